@@ -1,0 +1,109 @@
+"""``quotes extract`` and ``quotes explain``: no database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import click
+
+from quotes import documents, records
+from quotes.cli import complain, options
+from quotes.faults import Fault
+from quotes.ingest import readings
+from quotes.model import Article, Reading, Span, Statement
+from quotes.rules import load
+from quotes.show import Format, emit, line
+
+
+@click.command()
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True)
+@options.form
+def extract(paths: tuple[str, ...], form: Format) -> None:
+    """Print the statements of articles: .txt and .jsonl files, folders of them, or - for standard input.
+
+    The formats csv, json and jsonl give every field; offsets are code points into the article's text.
+    """
+    rows = _each(paths, lambda article, reading: (records.row(article, found) for found in reading.statements))
+    if form == "table":
+        rows = map(_short, rows)
+    emit(rows, ["kind", "speaker", "verb", "words"], form, give="words")
+
+
+@click.command()
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True)
+@options.form
+def explain(paths: tuple[str, ...], form: Format) -> None:
+    """Tell how each statement was read: its rule, cue, speaker and content; then what was rejected, and why."""
+    if form != "table":
+        emit(_each(paths, _outcomes), ["outcome", "document", "rule", "how", "why", "text"], form)
+        return
+    for text in _each(paths, lambda article, reading: [_told(article, reading)]):
+        click.echo(text)
+
+
+def _each(paths: tuple[str, ...], make: Callable[[Article, Reading], Any]) -> Iterator[Any]:
+    """What is made of each article, one after the other; complains of what cannot be read."""
+    for found in readings(documents.read(paths), load()):
+        if isinstance(found, Fault):
+            complain(found)
+        else:
+            yield from make(*found)
+
+
+def _short(row: dict[str, Any]) -> dict[str, Any]:
+    """The row as a table of extract shows it."""
+    return {
+        "kind": _with(row["kind"], row.get("polarity")),
+        "speaker": (row["speaker"] or {}).get("name"),
+        "verb": row["cue"]["lemma"],
+        "words": row["text"],
+    }
+
+
+def _outcomes(article: Article, reading: Reading) -> Iterator[dict[str, Any]]:
+    for found in reading.statements:
+        yield {"outcome": "statement", **records.row(article, found)}
+    for rejected in reading.rejected:
+        yield {"outcome": "rejected", **records.rejection(article, rejected)}
+
+
+def _told(article: Article, reading: Reading) -> str:
+    out = [f"{line(article.id)}: {len(reading.statements)} statements, {len(reading.rejected)} rejected"]
+    for number, found in enumerate(reading.statements, 1):
+        out += ["", f"{number}. {_with(found.kind, found.polarity)}", *_fields(article, found)]
+    if reading.rejected:
+        out += ["", "rejected"]
+    out += [f"   {_where(article, rejected.span)}: {rejected.why}" for rejected in reading.rejected]
+    return "\n".join([*out, ""])
+
+
+def _fields(article: Article, found: Statement) -> Iterator[str]:
+    speaker = found.speaker
+    yield f"   rule     {found.rule} ({found.confidence})"
+    yield f"   cue      {_where(article, found.cue.span)} {found.cue.lemma}, {found.cue.act}"
+    if speaker is None:
+        yield "   speaker  none"
+    else:
+        yield f"   speaker  {line(speaker.name)} ({speaker.type})"
+        if speaker.role:
+            yield f"   role     {line(speaker.role)}"
+        if speaker.mention:
+            yield f"   mention  {_where(article, speaker.mention)}"
+    yield f"   how      {_with(found.how, found.why)}"
+    for carrier in found.via:
+        yield f"   via      {line(carrier.name)}"
+    if found.channel:
+        yield f"   channel  {found.channel}"
+    if found.time:
+        yield f"   time     {_where(article, found.time)}"
+    for span in found.content:
+        yield f"   content  {_where(article, span)}"
+
+
+def _where(article: Article, span: Span) -> str:
+    return f"{span.start}-{span.end} «{line(span.of(article.text))}»"
+
+
+def _with(word: str, more: str | None) -> str:
+    return f"{word}, {more}" if more else word

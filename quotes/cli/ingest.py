@@ -1,0 +1,68 @@
+"""``quotes ingest``."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from quotes import __version__, documents
+from quotes import ingest as house
+from quotes.cli import complain, options
+from quotes.faults import Fault
+from quotes.show import Format, emit
+
+
+@click.command()
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True)
+@options.database
+@options.form
+def ingest(paths: tuple[str, ...], db: Path, form: Format) -> None:
+    """Read articles into the database: .txt and .jsonl files, folders of them, or - for standard input.
+
+    An article that is there already is left as it is, unless it or the rules have changed: then its statements are
+    replaced. What cannot be read is told on stderr, and the rest goes on.
+    """
+    from quotes.rules import load
+    from quotes.store import Store
+
+    rules = load()
+    count: Counter[str] = Counter()
+    with closing(Store(db, __version__, rules.digest)) as store:
+        for outcome in _watched(house.ingest(documents.read(paths), store, rules)):
+            if isinstance(outcome, Fault):
+                complain(outcome)
+                count["failed"] += 1
+            else:
+                count[outcome.change] += 1
+                count["statements"] += outcome.statements
+    columns = ["added", "replaced", "unchanged", "failed", "statements"]
+    emit([{name: count[name] for name in columns}], columns, form)
+
+
+def _watched(outcomes: Iterable[house.Outcome | Fault]) -> Iterator[house.Outcome | Fault]:
+    """Passes them on, and shows how many on a terminal once it takes long."""
+    if not sys.stderr.isatty():
+        yield from outcomes
+        return
+    begun = told = time.monotonic()
+    for number, outcome in enumerate(outcomes, 1):
+        if isinstance(outcome, Fault) and told > begun:
+            _progress("")
+        yield outcome
+        now = time.monotonic()
+        if now - told > 0.5:
+            told = now
+            _progress(f"{number:,} articles, {number / (now - begun):,.0f} a second")
+    if told > begun:
+        _progress("")
+
+
+def _progress(text: str) -> None:
+    """Writes over the line before it."""
+    click.echo(f"\r\x1b[K{text}", err=True, nl=False)

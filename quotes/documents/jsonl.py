@@ -1,0 +1,121 @@
+"""JSON Lines -> articles: one object a line.
+
+Comes in: a ``.jsonl`` file, UTF-8. Keys: ``id`` and ``text``, and where known ``title, outlet, date, url``; others
+are kept in ``Article.extra``. Goes out: a document a line; a line that cannot be read is a fault of its own.
+Never here: a change to the words of a text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from quotes.documents import Document
+from quotes.documents.text import not_text, not_utf8
+from quotes.faults import Fault
+from quotes.model import Article
+
+_SUFFIXES = (".jsonl", ".ndjson")
+_CURE = 'write one JSON object a line: {"id": …, "text": …}'
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?=$|[T ])")
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def takes(path: str) -> bool:
+    """Whether the name ends as that of JSON Lines does."""
+    return path.lower().endswith(_SUFFIXES) and not Path(path).is_dir()
+
+
+def read(path: str) -> Iterator[Document | Fault]:
+    """The articles of one file, read line by line."""
+    with Path(path).open("rb") as lines:
+        yield from documents(path, lines)
+
+
+def documents(name: str, lines: Iterable[bytes]) -> Iterator[Document | Fault]:
+    """The articles of these lines; ``name`` and the line number say where each stood."""
+    empty = True
+    for number, line in enumerate(lines, 1):
+        if number == 1:
+            fault = not_text(name, line)
+            if fault:
+                yield fault
+                return
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if not line.strip():
+            continue
+        empty = False
+        yield _document(f"{name}:{number}", line)
+    if empty:
+        yield Fault(name, "empty", _CURE)
+
+
+def _document(where: str, line: bytes) -> Document | Fault:
+    try:
+        record = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return not_utf8(where, error)
+    except json.JSONDecodeError as error:
+        return Fault(where, f"not JSON ({error.msg.lower()} at column {error.colno})", _CURE)
+    except (ValueError, RecursionError):
+        return Fault(where, "not JSON that can be read (a number too long, or too deep)", _CURE)
+    if not isinstance(record, dict):
+        return Fault(where, "not a JSON object", _CURE)
+    # JSON can spell half of a pair of code units, which is no character and cannot be stored
+    if b"\\u" in line and _HALF.search(json.dumps(record, ensure_ascii=False)):
+        return Fault(where, "holds half a character (a lone \\ud8xx)", "write whole characters in UTF-8")
+    return _article(where, record)
+
+
+def _article(where: str, record: dict[str, Any]) -> Document | Fault:
+    identity = record.pop("id", None)
+    if isinstance(identity, int) and not isinstance(identity, bool):
+        identity = str(identity)
+    text = record.pop("text", None)
+    for key, value in (("id", identity), ("text", text)):
+        if value is None:
+            return Fault(where, f'no "{key}"', "give each line an id and a text")
+        if not isinstance(value, str):
+            return Fault(where, f'"{key}" is not a string', f'write "{key}" in quotation marks')
+        if not value.strip():
+            return Fault(where, f'"{key}" is empty', "give each line an id and a text")
+    day = _date(record.get("date"))
+    if day is not None:
+        # what a longer form says beside the day is kept
+        if record["date"] == day:
+            del record["date"]
+    elif record.get("date") is None:
+        record.pop("date", None)
+    fields = {key: _string(record, key) for key in ("title", "outlet", "url")}
+    return Document(where, Article(id=identity, text=text, date=day, extra=record, **fields))
+
+
+def _string(record: dict[str, Any], key: str) -> str | None:
+    """Takes the key out of the record, unless its value is no string: then it stays among the unknown keys."""
+    if isinstance(record.get(key), str):
+        value: str = record.pop(key)
+        return value if value.strip() else None
+    if record.get(key) is None:
+        record.pop(key, None)
+    return None
+
+
+def _date(value: object) -> str | None:
+    """The ISO day, month or year at the head of the value, where it is one.
+
+    >>> _date("2016-07-21T10:00:00+03:00"), _date(2016), _date("2016-02-31"), _date("21/7/2016")
+    ('2016-07-21', '2016', None, None)
+    """
+    match = _DATE.match(str(value)) if isinstance(value, str | int) else None
+    if not match:
+        return None
+    year, month, day = match.groups()
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    return match[0]

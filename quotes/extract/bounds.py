@@ -1,0 +1,339 @@
+"""Where a content ends, and whether it is direct, mixed or indirect.
+
+Comes in: ``Words`` and the frames of a text. Goes out: each frame's ``content`` and ``kind``.
+Never here: speakers.
+"""
+
+from __future__ import annotations
+
+from quotes.extract.complements import ComplementReader
+from quotes.extract.frames import Frame, FrameFinder
+from quotes.extract.phrases import Range
+from quotes.extract.words import Words
+from quotes.rules.lexicon import BODY, CONNECTIVE, DEFINITE, DOCUMENT, KNOWN_BODY, NAME, NOUN, OUTLET, PLACE, TITLE, VERB
+
+_SPLIT_AT = frozenset("،,؛".split() + ["،", ",", "؛"])
+_NAMING = frozenset(
+    "تنظيم حزب حركه جماعه شركه وكاله صحيفه قناه موقع شبكه منظمه قوات قوه ميليشيا ميليشيات كتايب عمليه جبهه برنامج فيلم مسلسل كتاب لعبه تطبيق صاروخ"
+    " طايره نادي فريق مجله جريده منصه مجموعه مشروع موسسه اذاعه بنك جزيره مدينه بلده قريه مقاتلي مسلحي عناصر متحف حفل مهرجان جايزه قانون سفينه ملعب مستشفي"
+    " معسكر لواء فيلق ب اسم وسم هاشتاغ سرايا مخيم مطعم".split()
+)
+_FIRST_PERSON = ("نا",)
+_FIRST_WORDS = frozenset("نحن انا اننا اني انني لدينا عندنا لي لنا علينا منا بلادنا كنت كنا لست لسنا سنكون ساكون اريد نريد اعتقد نعتقد ارى اري نري نامل امل اود نود ادعو ندعو".split())
+_FOLLOWUPS = frozenset("فيما بينما وبينما وفيما لكن ولكن لكنه لكنها ولكنه ولكنها غير الا دون كما حيث".split())
+
+
+class Bounds:
+    """Gives contents to the frames of one text."""
+
+    def __init__(self, words: Words, finder: FrameFinder) -> None:
+        self.w = words
+        self.c: ComplementReader = finder.c
+        self.finder = finder
+
+    def settle(self, frames: list[Frame]) -> list[Frame]:
+        """Frames with content; those left with none are dropped."""
+        w = self.w
+        by_sentence: dict[int, list[Frame]] = {}
+        for f in frames:
+            by_sentence.setdefault(w.sentence_start[f.cue], []).append(f)
+        for f in frames:
+            if f.marker == "around":
+                continue
+            self._one(f, by_sentence.get(w.sentence_start[min(f.start, w.n - 1)], []) if f.start < w.n else [])
+        for f in frames:
+            if f.marker == "around":
+                self._around(f, by_sentence[w.sentence_start[f.cue]])
+        return [f for f in frames if f.content]
+
+    # ---- one frame
+
+    def _one(self, f: Frame, others: list[Frame]) -> None:
+        w = self.w
+        start = f.start
+        if f.marker == "before":
+            q = w.quotations[w.mark[f.at]]
+            f.content = [(q.open + 1, q.close)]
+            f.kind = "direct"
+            after = f.phrase.end if f.phrase else f.cue + 1
+            while after < w.n and w.tok[after] in "،,:":
+                after += 1
+            if after < w.sentence_end[f.cue] and self.c.opens(after):
+                r = w.quotations[w.mark[after]]
+                f.content.append((r.open + 1, r.close))
+            return
+        if start >= w.n:
+            return
+        if self.c.opens(start):
+            q = w.quotations[w.mark[start]]
+            inner = (q.open + 1, q.close)
+            rest = q.close + 1 if q.closed else q.close
+            end = self._end(f, others, rest) if q.closed else rest
+            more = self._goes_on(rest, end)
+            if not more:
+                f.content = [self._trim(*inner)]
+                f.kind = "direct"
+                self._further_quotations(f, rest, end)
+            else:
+                f.content = [self._trim(start, end)]
+                f.kind = "mixed"
+            f.content = [r for r in f.content if r[0] < r[1]]
+            return
+        end = self._end(f, others, start)
+        if f.marker == "colon" and not any(self.c.opens(k) for k in range(start, end)):
+            end = self._colon_end(f, start, end)
+        r = self._trim(start, end)
+        if r[0] >= r[1]:
+            return
+        f.content = [r]
+        f.kind = self._kind(f, *r)
+        if f.kind != "direct":
+            self._followed_by_quotation(f, end)
+
+    def _goes_on(self, rest: int, end: int) -> bool:
+        """Whether the sentence goes on as part of what was said after a quotation that opens it."""
+        w = self.w
+        k = rest
+        if k >= end:
+            return False
+        t = w.tok[k]
+        if t in "،,؛" and k + 1 < end:
+            nxt = w.tok[k + 1]
+            if self.c.opens(k + 1):
+                return True
+            return bool(nxt in ("و", "وان", "وانه", "وانها") and k + 2 < end) and not nxt.startswith("وقد")
+        if not w.is_word[k] and not self.c.opens(k):
+            return False
+        return not (t in ("فيما", "بينما") or t[0] == "و" and len(t) > 4 and bool(self.c.rules.lexicon.look(t[1:]) & VERB))
+
+    def _further_quotations(self, f: Frame, rest: int, end: int) -> None:
+        """«…» و«…»: marks that follow one another hold one statement."""
+        w = self.w
+        k = rest
+        while k < end:
+            t = w.tok[k]
+            if t in ("،", ",", "و", "..", "…", "؛"):
+                k += 1
+                continue
+            if self.c.opens(k):
+                q = w.quotations[w.mark[k]]
+                f.content.append(self._trim(q.open + 1, q.close))
+                k = q.close + 1
+                continue
+            return
+
+    def _end(self, f: Frame, others: list[Frame], at: int) -> int:
+        """The first token after the content that begins before ``at``."""
+        w = self.w
+        if at >= w.n:
+            return w.n
+        end = w.sentence_end[at]
+        if w.sentence_end[at] <= at:
+            return at
+        cut = end
+        for o in others:
+            if o is f or o.cue <= f.cue and o.clause <= f.cue:
+                continue
+            if o.marker == "around" and not o.initial and o.cue > at:
+                cut = min(cut, self._back_over_marks(o.cue, at))
+                continue
+            stop = self._stops(f, o, at)
+            if stop is not None:
+                cut = min(cut, stop)
+        for token, _ in self.finder.cuts:
+            if at < token < cut:
+                cut = token
+        return self._voice_cut(at, cut)
+
+    def _voice_cut(self, at: int, cut: int) -> int:
+        return cut
+
+    def _stops(self, f: Frame, o: Frame, at: int) -> int | None:
+        """Where another frame ends the content of ``f``, or None where it stands inside it."""
+        w = self.w
+        if o.cue <= at or w.quoted[o.cue] >= 0:
+            return None
+        if o.mode == "shared":
+            k = o.clause
+            return self._back_over_marks(k, at)
+        if o.mode == "possessor" or o.id.startswith("noun."):
+            return None
+        clause = max(o.clause, at)
+        before = w.tok[clause] if clause < w.n else ""
+        conjoined = w.tok[o.cue][0] in "وف" and not o.inside
+        if conjoined:
+            if o.form.tense in ("past", "jussive") or w.tok[o.cue - 1] in "،,." or f.form.tense == o.form.tense:
+                return self._back_over_marks(clause, at)
+            return None
+        if o.clause < o.cue:
+            opener = w.tok[o.clause]
+            relative = any(w.tok[k] in ("الذي", "التي", "الذين", "والتي", "والذي", "الذى", "التى") for k in range(o.clause, o.cue))
+            if relative:
+                return self._back_over_marks(o.clause, at)
+            if opener in ("ما", "مما"):
+                return None
+            if opener in ("كما", "فيما", "بينما", "وفيما", "وبينما", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكن", "ولكن", "وكان", "وكانت") and o.form.tense in ("past", "jussive"):
+                return self._back_over_marks(o.clause, at)
+        if o.mode == "named" and o.phrase is not None and o.phrase.whole[1] <= o.cue and o.form.tense == "past":
+            # فيما فلان قال: the subject stands before the verb
+            s = o.phrase.whole[0]
+            while s > at and w.tok[s - 1] in _FOLLOWUPS:
+                s -= 1
+            if w.tok[s] in _FOLLOWUPS:
+                return self._back_over_marks(s, at)
+        del before
+        return None
+
+    def _back_over_marks(self, k: int, at: int) -> int:
+        w = self.w
+        while k > at and (w.tok[k - 1] in ("،", ",", "؛", "و", "-", "–", "..", "…", "وذلك", "ذلك", "هذا", "وهذا", "بل") or w.tok[k - 1] in ("كما",)):
+            k -= 1
+        return k
+
+    def _trim(self, i: int, j: int) -> Range:
+        w = self.w
+        while i < j and not w.is_word[i] and not self.c.opens(i) and w.tok[i] not in "([":
+            i += 1
+        while j > i and not w.is_word[j - 1]:
+            k = w.mark[j - 1]
+            if k >= 0 and w.quotations[k].close == j - 1 and i <= w.quotations[k].open:
+                break
+            if w.tok[j - 1] in ")]%" and any(w.tok[x] in "([" for x in range(i, j)) or w.tok[j - 1] == "%":
+                break
+            j -= 1
+        return i, j
+
+    # ---- kinds
+
+    def _kind(self, f: Frame, i: int, j: int) -> str:
+        w = self.w
+        if f.marker == "colon" and f.id != "headline":
+            return "direct" if not any(self._speech_marks(k) for k in range(i, j)) else "mixed" if self._third_person(f) else "direct"
+        for k in range(i, j):
+            if self._speech_marks(k):
+                return "mixed"
+        if f.id == "headline":
+            return "direct"
+        return "indirect"
+
+    def _third_person(self, f: Frame) -> bool:
+        return True
+
+    def _speech_marks(self, k: int) -> bool:
+        """Whether a quotation that opens at k holds words of the speaker, and not a name or a distanced word."""
+        w = self.w
+        if not self.c.opens(k):
+            return False
+        q = w.quotations[w.mark[k]]
+        inner = [x for x in range(q.open + 1, q.close) if w.is_word[x]]
+        if len(inner) >= 5:
+            return True
+        if not inner:
+            return False
+        before = w.tok[k - 1] if k else ""
+        fb = w.flags[k - 1] if k else 0
+        if before.removeprefix("ال") in _NAMING or before[1:] in _NAMING or fb & (BODY | DOCUMENT | NAME | OUTLET) or self.finder.p.content_flags(k - 1) & (BODY | DOCUMENT):
+            return False
+        if len(inner) >= 3:
+            return not all(w.flags[x] & (NAME | PLACE | OUTLET | KNOWN_BODY) for x in inner)
+        if len(inner) == 2:
+            flags = [w.flags[x] for x in inner]
+            if any(g & (NAME | PLACE | OUTLET | KNOWN_BODY | TITLE) for g in flags) or not any(flags):
+                return False
+            return fb & TITLE == 0
+        return False
+
+    # ---- beyond the sentence
+
+    def _colon_end(self, f: Frame, start: int, end: int) -> int:
+        return end
+
+    def _followed_by_quotation(self, f: Frame, end: int) -> None:
+        """A paraphrase followed at once by a quoted sentence with no new cue is one mixed statement over both."""
+        w = self.w
+        k = end
+        if k >= w.n or w.tok[k] not in ".:":
+            return
+        k += 1
+        if k < w.n and self.c.opens(k) and self.c.quoted_words(k) >= 5:
+            q = w.quotations[w.mark[k]]
+            nxt = q.close + 1
+            while nxt < w.n and w.tok[nxt] in "،,":
+                nxt += 1
+            if nxt < w.n and w.is_word[nxt] and self.finder.p.is_cue(nxt) and w.tok[nxt][0] not in "وف":
+                return
+            f.content = [(f.content[0][0], q.close)]
+            f.kind = "mixed"
+
+    # ---- evidentials
+
+    def _around(self, f: Frame, others: list[Frame]) -> None:
+        """The clause that بحسب and its like qualify."""
+        w = self.w
+        s, e = w.sentence_start[f.cue], w.sentence_end[f.cue]
+        speech = [o for o in others if o is not f and o.marker != "around" and o.content]
+        if f.initial:
+            k = f.cue_end
+            while k < e and (w.tok[k] in ("،", ",", "-") or w.tok[k] in ("فان", "فقد", "ان")):
+                k += 1
+            if self.c.opens(k) and k < e and w.quotations[w.mark[k]].closed and w.quotations[w.mark[k]].close >= e - 1:
+                q = w.quotations[w.mark[k]]
+                f.content, f.kind = [self._trim(q.open + 1, q.close)], "direct"
+            else:
+                end = self._end(f, [o for o in others if o.cue > k], k) if k < e else k
+                f.content = [self._trim(k, end)]
+                f.kind = self._kind(f, *f.content[0]) if f.content[0][0] < f.content[0][1] else ""
+            main = [o for o in speech if o.cue > f.cue]
+            if f.outer_only and main:
+                self._carry(f, main)
+                f.content = []
+            f.content = [r for r in f.content if r[0] < r[1]]
+            return
+        before = [o for o in speech if o.cue < f.cue]
+        if before:
+            if f.outer_only:
+                self._carry(f, before)
+            f.content = []
+            if not f.outer_only and not any(o.mode in ("named", "elided", "relative") and not o.inside for o in before):
+                f.content = [self._trim(self._clause_from(s, f.cue), f.cue)]
+                f.kind = "indirect"
+            return
+        first = self._clause_from(s, f.cue)
+        r = self._trim(first, f.cue)
+        f.content = [r] if r[0] < r[1] else []
+        rest = f.cue_end
+        if rest < e and w.tok[rest] in "،," and f.content:
+            nxt = rest + 1
+            if nxt < e and r[1] - r[0] <= 9 and not (w.tok[nxt][0] == "و" and len(w.tok[nxt]) > 3) and w.tok[nxt] not in ("فيما", "بينما", "حيث", "مشيرا"):
+                end = self._end(f, [o for o in others if o.cue > nxt], nxt)
+                f.content.append(self._trim(nxt, end))
+        elif rest < e and w.is_word[rest] and f.content and r[1] - r[0] <= 12:
+            nxt = rest
+            while nxt < e and w.tok[nxt] in ("فان", "فقد"):
+                nxt += 1
+            end = self._end(f, [o for o in others if o.cue > nxt], nxt)
+            f.content.append(self._trim(nxt, end))
+        f.content = [r for r in f.content if r[0] < r[1]]
+        if f.content:
+            f.kind = "indirect"
+            if len(f.content) == 1 and self.c.opens(f.content[0][0]):
+                q = w.quotations[w.mark[f.content[0][0]]]
+                if q.close >= f.content[0][1] - 1:
+                    f.content, f.kind = [self._trim(q.open + 1, q.close)], "direct"
+            if f.kind == "indirect":
+                f.kind = "mixed" if any(self._speech_marks(k) for r in f.content for k in range(*r)) else "indirect"
+
+    def _carry(self, f: Frame, frames: list[Frame]) -> None:
+        if f.phrase is not None:
+            for o in frames:
+                if f.phrase not in o.carriers:
+                    o.carriers.append(f.phrase)
+
+    def _clause_from(self, s: int, cue: int) -> int:
+        w = self.w
+        while s < cue and (not w.is_word[s] and not self.c.opens(s)):
+            s += 1
+        return s
+
+
+_ = (CONNECTIVE, DEFINITE, NOUN)

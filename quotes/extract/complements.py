@@ -1,0 +1,380 @@
+"""What a cue takes: where its content begins, by the frame that its rule allows.
+
+Comes in: ``Words``, a cue and its rule. Goes out: ``Complement``.
+Never here: where the content ends, or who speaks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from quotes.extract.phrases import Phrase, PhraseReader
+from quotes.extract.words import Words
+from quotes.rules import CueForm, CueRule, Rules
+from quotes.rules.lexicon import (
+    ADJECTIVE, ADVERB, BODY, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, HONORIFIC, LATIN, MASDAR, NAME, NOUN, OUTLET, PLACE,
+    PREPOSITION, RELATIVE, TIME, TITLE, VERB,
+)  # fmt: skip
+
+Marker = Literal["that", "colon", "quote", "prep", "noun", "before", "around"]
+
+_ANNA = frozenset("ان انه انها انهم انهما انهن انني اني اننا انك انكم انكما باللي بللي".split())
+_THAT_PREPOSITIONS = frozenset({"الي", "علي", "من", "عن", "في"})
+_PREPOSITIONS = frozenset({"الي", "علي", "من", "عن", "في"})
+_NAMERS = frozenset(
+    "فيلم كتاب برنامج مسلسل لعبه تطبيق مشروع مباراه بطوله كاس جايزه مهرجان مطعم فندق مقهي سفينه طايره صاروخ عمليه منصه"
+    " ديوان روايه اغنيه البوم مسرحيه حي شارع ساحه قريه مدينه بلده لقب اسم باسم بلقب عنوان بعنوان كلمه عباره مصطلح وسم هاشتاغ شعار"
+    " ب ل وكاله صحيفه موقع قناه شبكه".split()
+)
+_GAP = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """``at``: token of the marker; ``start``: first token of the content; ``clip``: letters of that token before it.
+
+    ``rule``: the rule that took it, another one where قائلا or بقوله stood between. ``subject``: the phrase that
+    had to be read to find it, if any. ``through``: tokens of the cues passed on the way.
+    """
+
+    marker: Marker
+    at: int
+    start: int
+    rule: CueRule
+    clip: int = 0
+    subject: Phrase | None = None
+    through: tuple[int, ...] = ()
+    preposition: str = ""
+
+
+class ComplementReader:
+    """Finds complements in one text."""
+
+    def __init__(self, words: Words, rules: Rules, phrases: PhraseReader) -> None:
+        self.w = words
+        self.rules = rules
+        self.p = phrases
+        self._said = next((c.rule for c in rules.cues.get("قال", ()) if c.form.tense == "past"), None)
+
+    # ---- markers
+
+    def that(self, k: int) -> tuple[str, int] | None:
+        """(preposition, first token after) of a complementiser at k, or None."""
+        w = self.w
+        t = w.tok[k]
+        if t in _ANNA:
+            return "", k + 1
+        if t[0] == "ب" and t[1:] in _ANNA:
+            return "ب", k + 1
+        if t in _THAT_PREPOSITIONS and k + 1 < w.n and w.tok[k + 1] in _ANNA:
+            return t, k + 2
+        if t == "الا" and w.span(k, k + 1).of(w.text.verbatim).startswith("أ"):
+            return "", k
+        if t == "بالا" and "أ" in w.span(k, k + 1).of(w.text.verbatim):
+            return "ب", k
+        if t == "ما" and k + 1 < w.n and w.tok[k + 1] == "اذا":
+            return "", k
+        if t == "عما" and k + 1 < w.n and w.tok[k + 1] == "اذا":
+            return "عن", k
+        return None
+
+    def opens(self, k: int) -> bool:
+        """Whether token k opens a quotation."""
+        m = self.w.mark[k]
+        return m >= 0 and self.w.quotations[m].open == k
+
+    def quoted_words(self, k: int) -> int:
+        """How many words the quotation that opens at k holds."""
+        q = self.w.quotations[self.w.mark[k]]
+        return sum(self.w.is_word[j] for j in range(q.open + 1, q.close))
+
+    def is_masdar(self, k: int) -> bool:
+        """Whether token k is a verbal noun, with or without possessor."""
+        w = self.w
+        t, f = w.tok[k], w.flags[k]
+        if f & MASDAR:
+            return not f & (NAME | PLACE) or not f & DEFINITE
+        return self._stem_flags(t) & MASDAR != 0
+
+    def _stem_flags(self, t: str) -> int:
+        look = self.rules.lexicon.look
+        for suffix in ("هما", "ها", "هم", "هن", "ه", "نا", "ا"):
+            if t.endswith(suffix) and len(t) - len(suffix) >= 3:
+                stem = t[: -len(suffix)]
+                f = look(stem)
+                if f & MASDAR:
+                    return f
+                if stem.endswith("ت"):
+                    f = look(stem[:-1] + "ه")
+                    if f & MASDAR:
+                        return f
+        return 0
+
+    def start_after(self, k: int) -> int:
+        """Skip marks that stand between a marker and its content."""
+        w = self.w
+        while k < w.n and w.tok[k] in (":", "،", ",", "-", "–", "—", "..", "…", "."):
+            k += 1
+        return k
+
+    # ---- the search
+
+    def find(self, i: int, cue: CueForm) -> Complement | None:
+        """The complement of the cue at token i, searched to its right within its sentence."""
+        w = self.w
+        end = min(w.sentence_end[i], i + 1 + _GAP)
+        marked = self._marked(i, cue.rule, end)
+        limit = marked.at if marked else end
+        rule = cue.rule
+        if marked and marked.rule is not rule:
+            return marked
+        if rule.prepositions or rule.noun:
+            nominal = self._nominal(i, rule, limit, cue)
+            if nominal and (marked is None or self._earlier(nominal, marked, rule)):
+                return nominal
+        return marked
+
+    def _earlier(self, nominal: Complement, marked: Complement, rule: CueRule) -> bool:
+        if nominal.marker == "noun":
+            return True
+        if marked.marker == "that" and marked.preposition and marked.at == nominal.at:
+            return False
+        if marked.marker in ("that", "colon") and "" in rule.that and nominal.preposition in ("في", "ل", "من", "علي"):
+            return self.is_masdar(nominal.start) and marked.marker != "colon"
+        if marked.marker == "quote" and nominal.start >= marked.at - 1:
+            return True
+        if marked.marker == "colon":
+            return nominal.preposition in ("الي", "ب") and self.is_masdar(nominal.start) and marked.at - nominal.at > 6
+        return True
+
+    def _marked(self, i: int, rule: CueRule, end: int) -> Complement | None:
+        """أن/إن, a colon or an opening quotation mark."""
+        w = self.w
+        k = i + 1
+        owed = 0
+        relative = False
+        through: list[int] = []
+        while k < end:
+            t, f = w.tok[k], w.flags[k]
+            if k in w.skip and t not in "«“\"" and w.skip[k] < end:
+                k = w.skip[k]
+                continue
+            if self.opens(k):
+                if owed:
+                    owed -= 1
+                    k = min(w.quotations[w.mark[k]].close + 1, end)
+                    continue
+                if self._quotation_is_content(i, k, rule, end):
+                    return Complement("quote", k, k, rule, through=tuple(through))
+                k = w.quotations[w.mark[k]].close + 1
+                continue
+            if t == ":":
+                start = self.start_after(k)
+                if start < w.n and w.tok[start] == "\n":
+                    nxt = start + 1
+                    if nxt < w.n and self.opens(nxt):
+                        start = nxt
+                    else:
+                        return None
+                return Complement("colon", k, start, rule, through=tuple(through)) if start < w.n else None
+            that = self.that(k)
+            if that:
+                preposition, start = that
+                if owed:
+                    owed -= 1
+                    k = start
+                    continue
+                fits = preposition in rule.that or not preposition or (preposition == "ب" and "ب" in rule.prepositions)
+                if fits and (t not in ("ان",) or k > i):
+                    start = self.start_after(start)
+                    return Complement("that", k, start, rule, through=tuple(through), preposition=preposition) if start < w.n else None
+                k += 1
+                continue
+            if f & RELATIVE:
+                relative = True
+            elif t in "،,":
+                relative = False
+            elif t == "وهو" or t == "وهي":
+                relative = True
+            elif w.is_word[k]:
+                inner = self._inner_cue(k)
+                if inner is not None:
+                    if inner.rule.lemma == "قال" and inner.form.tense == "participle" or self._through_saying(k):
+                        through.append(k)
+                        rule = self._said or rule
+                        k += 1
+                        continue
+                    if inner.form.tense == "participle":
+                        if not relative:
+                            return None
+                    elif w.tok[k][0] in "وف" and not relative and not f & (NAME | NOUN | PLACE | TITLE):
+                        return None
+                    elif w.tok[k - 1] in "،," and not relative:
+                        return None
+                    elif relative or w.flags[k - 1] & RELATIVE or not w.flags[k - 1] & DEFINITE:
+                        if not self._served_at_once(k, inner):
+                            owed += 1
+                    else:
+                        return None
+            k += 1
+        return None
+
+    def _through_saying(self, k: int) -> bool:
+        """قائلا، بقوله، بالقول، يقول after another verb of saying only hand its content on."""
+        t = self.w.tok[k]
+        return t in ("قايلا", "قايله", "قايلين", "بقوله", "بقولها", "بقولهم", "بالقول", "القول", "يقول", "تقول", "قايل")
+
+    def _served_at_once(self, k: int, inner: CueForm) -> bool:
+        w = self.w
+        if k + 1 >= w.n:
+            return True
+        t = w.tok[k + 1]
+        return bool(inner.rule.noun and self.is_masdar(k + 1) or t in inner.rule.prepositions or not inner.rule.that)
+
+    def _inner_cue(self, k: int) -> CueForm | None:
+        w = self.w
+        t = w.tok[k]
+        f = w.flags[k]
+        if f & (NAME | TITLE | PLACE | BODY | PREPOSITION):
+            return None
+        for s in (t, t[1:]) if t[0] in "وف" and len(t) > 3 else (t,):
+            for c in self.rules.cues.get(s, ()):
+                if c.form.tense in ("past", "present", "future") and not (c.rule.needs_frame and f & (NOUN | MASDAR)):
+                    return c
+                if c.form.tense == "participle" and c.form.suffix != "bare" and (t.endswith("ا") or not f & (NOUN | ADJECTIVE)):
+                    return c
+        if self._through_saying(k):
+            for c in self.rules.cues.get("قايلا", ()):
+                return c
+        return None
+
+    def _quotation_is_content(self, i: int, k: int, rule: CueRule, end: int) -> bool:
+        """Whether the quotation at k is what was said, and not a name on the way to it."""
+        w = self.w
+        n = self.quoted_words(k)
+        before = w.tok[k - 1]
+        if before == "ب" or (before == "ل" and w.glued_left(k)):
+            return before == "ب" and "ب" in rule.prepositions
+        q = w.quotations[w.mark[k]]
+        if n >= 5:
+            return True
+        if n <= 4:
+            f = w.flags[k - 1]
+            if before in _NAMERS or self.p.content_flags(k - 1) & (BODY | DOCUMENT) and not w.flags[k - 1] & DEFINITE:
+                return False
+            if f & PREPOSITION and before not in ("ان",):
+                return False
+            for j in range(q.close + 1, end):
+                if self.that(j) or w.tok[j] == ":":
+                    return False
+                if self.opens(j):
+                    return not self.quoted_words(j) >= 4
+                if w.is_word[j] and j > q.close + 1 and self._inner_cue(j) is not None and w.tok[j][0] in "وف":
+                    break
+        return True
+
+    # ---- nominal complements
+
+    def _nominal(self, i: int, rule: CueRule, limit: int, cue: CueForm) -> Complement | None:
+        w = self.w
+        first = self.p.skip_adjuncts(i + 1, limit) if not self._complement_begins(i + 1, rule, limit) else i + 1
+        subject: Phrase | None = None
+        k = i + 1
+        if first < limit and not self._complement_begins(first, rule, limit):
+            subject = self.p.read(first, limit, bounded=False)
+            if subject is not None:
+                k = max(subject.end, first + 1)
+        steps = 0
+        while k < limit and steps < 24:
+            t, f = w.tok[k], w.flags[k]
+            if self._complement_begins(k, rule, limit):
+                return self._at(k, rule, subject)
+            if self.opens(k):
+                if rule.noun or w.tok[k - 1] in ("ب",):
+                    return Complement("quote", k, k, rule, subject=subject)
+                k = w.quotations[w.mark[k]].close + 1
+                continue
+            if k in w.skip:
+                k = w.skip[k]
+                continue
+            if f & RELATIVE:
+                stop = self._comma(k, limit)
+                if stop is None:
+                    return None
+                k = stop
+                continue
+            if w.is_word[k] and k > i + 1:
+                inner = self._inner_cue(k)
+                if inner is not None and (inner.form.tense == "participle" or t[0] in "وف" or w.tok[k - 1] in "،,"):
+                    return None
+            k += 1
+            steps += 1
+        return None
+
+    def _comma(self, k: int, limit: int) -> int | None:
+        for j in range(k, limit):
+            if self.w.tok[j] in "،,":
+                return j
+        return None
+
+    def _at(self, k: int, rule: CueRule, subject: Phrase | None) -> Complement:
+        w = self.w
+        t = w.tok[k]
+        if t in _PREPOSITIONS and t in rule.prepositions:
+            return Complement("prep", k, self.start_after(k + 1), rule, subject=subject, preposition=t)
+        if t in ("ب", "ل") and t in rule.prepositions:
+            return Complement("prep", k, self.start_after(k + 1), rule, subject=subject, preposition=t)
+        if t[0] in rule.prepositions and t[0] in "بل" and not (rule.noun and w.flags[k] & MASDAR and not self._attached(k, t[0])):
+            return Complement("prep", k, k, rule, clip=1, subject=subject, preposition=t[0])
+        return Complement("noun", k, k, rule, subject=subject)
+
+    def _attached(self, k: int, preposition: str) -> bool:
+        """Whether token k is that preposition written onto a noun (بضرورة، بتنفيذ، بالعمل)."""
+        t, f = self.w.tok[k], self.w.flags[k]
+        if t[0] != preposition or len(t) < 3:
+            return False
+        rest = t[1:]
+        look = self.rules.lexicon.look
+        g = look(rest) if not rest.startswith("ل") or preposition != "ل" else look("ا" + rest)
+        known = f & (NAME | NOUN | MASDAR | TITLE | PLACE | BODY | ADJECTIVE | OUTLET)
+        if known and not g & MASDAR:
+            return False
+        if g & (MASDAR | NOUN | BODY | DOCUMENT) or rest.startswith("ال") or self._stem_flags(rest):
+            return True
+        return not f and len(t) > 3
+
+    def _complement_begins(self, k: int, rule: CueRule, limit: int) -> bool:
+        w = self.w
+        if k >= limit:
+            return False
+        t = w.tok[k]
+        if t in _PREPOSITIONS and t in rule.prepositions and k + 1 < w.n:
+            nxt = w.tok[k + 1]
+            if nxt in _ANNA:
+                return False
+            if t == "في" or t == "من" and len(rule.prepositions) > 1:
+                return self.is_masdar(k + 1)
+            if t == "علي" and nxt == "هامش":
+                return False
+            return not w.flags[k + 1] & (OUTLET | TIME) or t != "في"
+        if t == "ب" and "ب" in rule.prepositions:
+            return True
+        if t == "ل" and "ل" in rule.prepositions and k + 1 < w.n:
+            return not self.opens(k + 1) and self.is_masdar(k + 1)
+        if "ب" in rule.prepositions and self._attached(k, "ب"):
+            rest = self.rules.lexicon.look(t[1:])
+            if t in ("بدوره", "بدورها", "بعد", "بين", "بعدما", "بشان", "بحضور", "بحسب", "بيان") or rest & (PLACE | TIME | TITLE | OUTLET) and not rest & MASDAR:
+                return False
+            if t[1:3] == "ال" and not rest & MASDAR and k + 1 < limit and rest & (BODY | PLACE):
+                return False
+            return True
+        if "ل" in rule.prepositions and t[0] == "ل" and self._attached(k, "ل"):
+            return bool(self.rules.lexicon.look(t[1:]) & MASDAR or self._stem_flags(t[1:]))
+        if rule.noun and w.is_word[k]:
+            f = w.flags[k]
+            if f & (NAME | TITLE | BODY | CONNECTIVE | PREPOSITION | TIME | HONORIFIC | PLACE) and not (f & MASDAR and not f & (BODY | CONNECTIVE | PREPOSITION | TIME | GIVEN)):
+                return rule.act == "opine" and w.tok[k] in ("هذا", "هذه", "ذلك", "تلك")
+            if self.is_masdar(k):
+                return not f & DEFINITE or w.flags[k - 1] & DEFINITE != 0 or bool(f & MASDAR and k > 0 and w.tok[k - 1] != "\n" and not f & NOUN)
+        return False

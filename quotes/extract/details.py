@@ -1,0 +1,228 @@
+"""How a thing was said: polarity, channel, the words that say when, the media named on the way.
+
+Comes in: ``Words`` and a settled frame. Goes out: small answers as token ranges or names of the closed lists.
+Never here: who spoke.
+"""
+
+from __future__ import annotations
+
+from quotes.extract.frames import Frame, FrameFinder
+from quotes.extract.phrases import Phrase, Range
+from quotes.extract.words import Words
+from quotes.model import Polarity
+from quotes.rules import Rules
+from quotes.rules.lexicon import DOCUMENT, LATIN, OUTLET, TIME
+
+_OPEN_WHEN_NEGATED = frozenset({"استبعد", "نفى", "أنكر", "أكد", "جزم", "نفي"})
+_DECLINES = frozenset("التعليق الكشف الافصاح الادلاء الرد تحديد ذكر الخوض توضيح الاجابه كشف الافصاح تقديم اعطاء الحديث التصريح".split())
+_AFTER = frozenset("في فى خلال عبر على علي ضمن اثناء من بحسب عقب بعد".split())
+_EXPECTED = (("من", "المتوقع"), ("من", "المقرر"), ("من", "المنتظر"), ("من", "المرتقب"), ("من", "المرجح"), ("يجب",), ("ينبغي",), ("يتوقع",), ("يمكن",), ("ينتظر",))
+_EARLIER = (("في", "وقت", "سابق"), ("في", "وقت", "لاحق"), ("في", "وقت", "متاخر"), ("في", "وقت", "مبكر"), ("في", "ساعه", "متاخره"))
+_DAYS = frozenset("السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه الاتنين التلات الاربع".split())
+_TIME_HEADS = frozenset("امس اليوم البارحه البارح غدا الليله مساء صباح ظهر عصر فجر ليل ليله لاحقا سابقا موخرا اخيرا يوم الان صباحا".split())
+_MONTHS = frozenset("يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر كانون شباط اذار نيسان ايار حزيران تموز اب ايلول تشرين جانفي فيفري افريل ماي جوان جويليه اوت سيبتمبر غشت شتنبر نونبر دجنبر يوليوز محرم صفر ربيع جمادي رجب شعبان رمضان شوال ذو ذي".split())
+_AFTER_TIME = frozenset("الماضي الماضيه الجاري الحالي المنصرم الفائت المقبل القادم الاول الثاني الثانيه نفسه ذاته السابق الفايت المنصرمه الجاريه الحاليه الماضيين الاولي".split())
+_MEDIA = frozenset("وكاله صحيفه قناه موقع شبكه اذاعه مجله جريده تلفزيون راديو وكالات التلفزيون الاذاعه برنامج وسايل صحيفتي وكالتي قناتي بوابه".split())
+
+
+def polarity(w: Words, f: Frame) -> Polarity | None:
+    """Denied, declined, open or unspoken; None when the source simply said it."""
+    lemma = f.rule.lemma
+    if f.negated:
+        return "open" if lemma in _OPEN_WHEN_NEGATED else "declined"
+    if lemma in ("رفض", "امتنع") and f.start < w.n:
+        first = w.tok[f.start]
+        if first in _DECLINES or first.removeprefix("ال") in _DECLINES:
+            return "declined"
+    if f.rule.polarity == "denied":
+        return "denied"
+    if f.rule.polarity == "declined":
+        return "declined"
+    if f.hypothetical or _expected(w, f):
+        return "unspoken"
+    return None
+
+
+def _expected(w: Words, f: Frame) -> bool:
+    if f.form.tense != "present":
+        return False
+    i = f.cue
+    s = max(w.sentence_start[i], i - 6)
+    window = w.tok[s:i]
+    if not window or window[-1] != "ان":
+        return False
+    for words in _EXPECTED:
+        n = len(words)
+        for k in range(len(window) - n):
+            if tuple(window[k : k + n]) == words or window[k].lstrip("و") == words[0] and tuple(window[k + 1 : k + n]) == words[1:]:
+                return True
+    return False
+
+
+def zone(w: Words, f: Frame) -> list[Range]:
+    """Where the saying's own clause speaks of itself: before the content, and for a split quotation after it."""
+    s = w.sentence_start[f.cue]
+    out: list[Range] = []
+    head = f.clause if f.marker != "before" else f.cue
+    # words that open the sentence before the cue: «وفي بيان أمس، قال …»
+    lead = s
+    if f.phrase is not None and f.phrase.whole[0] < f.cue:
+        head = min(head, f.phrase.whole[0])
+    if head > lead and head - lead <= 25 and all(w.quoted[k] < 0 for k in range(lead, head)):
+        out.append((lead, head))
+    stop = f.at if f.marker != "before" else (f.phrase.end if f.phrase else f.cue + 1)
+    out.append((f.cue, max(stop, f.cue + 1)))
+    if f.marker in ("around", "before"):
+        e = w.sentence_end[f.cue]
+        out.append((f.cue, min(e, f.cue + 25)))
+    return out
+
+
+def channel(w: Words, rules: Rules, f: Frame) -> str | None:
+    """How the words were given, from the saying's own clause."""
+    if f.phrase is not None and w.flags[f.phrase.whole[0]] & DOCUMENT:
+        t = w.tok[f.phrase.whole[0]]
+        name = rules.channels.get(t) or rules.channels.get(t.removeprefix("ال"))
+        if name in ("statement", "report", "letter", "post"):
+            return name
+    best: str | None = None
+    for a, b in zone(w, f):
+        k = a
+        while k < b:
+            t = w.tok[k]
+            name = None
+            if t in _AFTER and k + 1 < b:
+                name = _channel_at(w, rules, k + 1, b)
+            elif t[0] in "بل" and len(t) > 4 and t[1:] in rules.channels and a > f.cue:
+                name = None
+            elif t in ("هاتفيا",):
+                name = "call"
+            elif t in ("مغردا", "غرد", "غردت"):
+                name = "post"
+            if name and (best is None or name in ("interview", "press_conference", "post")):
+                if not (best == "remarks"):
+                    best = name
+                    return best
+            k += 1
+    if f.rule.lemma in ("غرد", "دون") and best is None:
+        return "post"
+    return best
+
+
+def _channel_at(w: Words, rules: Rules, k: int, b: int) -> str | None:
+    t = w.tok[k]
+    two = f"{t} {w.tok[k + 1]}" if k + 1 < w.n else t
+    name = rules.channels.get(two) or rules.channels.get(t) or rules.channels.get(t.removeprefix("ال"))
+    nxt = w.tok[k + 1] if k + 1 < w.n else ""
+    if name == "press_conference" and t.endswith("وتمر") and nxt not in ("صحفي", "صحافي", "الصحفي", "الصحافي", "صحفى"):
+        return None
+    if name == "call" and t.startswith("اتصال") and nxt not in ("هاتفي", "مع", "ب", "له", "لها", "هاتفى") and not nxt.startswith(("ب", "ل", "مع")):
+        return None
+    if name == "interview" and t == "حديث" and nxt in ("عن", "حول"):
+        return None
+    if name == "meeting" and t.startswith("لقاء") and nxt in ("مع", "له") and k + 2 < w.n and _is_medium_word(w, k + 2):
+        return "interview"
+    if t == "لقاء" and nxt in ("تلفزيوني", "صحفي", "اذاعي", "متلفز", "خاص"):
+        return "interview"
+    if t == "اول" and k + 1 < b:
+        return _channel_at(w, rules, k + 1, b)
+    if name == "speech" and t == "خطاب" and nxt.startswith("ال") is False and False:
+        return None
+    return name
+
+
+def _is_medium_word(w: Words, k: int) -> bool:
+    t = w.tok[k]
+    return t in _MEDIA or bool(w.flags[k] & (OUTLET | LATIN)) or w.mark[k] >= 0 or t.removeprefix("ل") in _MEDIA
+
+
+def time(w: Words, f: Frame) -> Range | None:
+    """The words that say when it was said, if the saying's own clause has them."""
+    zones = zone(w, f)
+    for a, b in sorted(zones, key=lambda r: r[0] != f.cue):
+        k = a
+        while k < b:
+            if k in w.skip and w.tok[k] in "([" or w.quoted[k] >= 0:
+                k = w.skip.get(k, k + 1) if w.quoted[k] < 0 else k + 1
+                continue
+            r = _time_at(w, k, b)
+            if r is not None:
+                return r
+            k += 1
+    return None
+
+
+def _time_at(w: Words, k: int, b: int) -> Range | None:
+    t = w.tok[k]
+    for words in _EARLIER:
+        n = len(words)
+        if tuple(w.tok[k : k + n]) == words:
+            j = k + n
+            while j < b and (w.tok[j] in _DAYS or w.tok[j] in _AFTER_TIME or w.tok[j] in ("من", "امس", "اليوم", "يوم", "هذا", "الاسبوع", "الشهر")) and j - k < 8:
+                j += 1
+            return k, j
+    bare = t[1:] if t[0] in "ول" and len(t) > 4 and (t[1:] in _TIME_HEADS or t[1:] in _DAYS) else t
+    if bare in _TIME_HEADS or bare in _DAYS:
+        if k > 0 and w.tok[k - 1] in ("منذ", "حتي", "قبل", "بعد", "الي"):
+            return None
+        j = k + 1
+        if bare in ("يوم",) and not (j < w.n and (w.tok[j] in _DAYS or w.flags[j] & (1 << 22) or w.tok[j] in ("امس", "غد"))):
+            return None
+        while j < b and j - k < 8 and (
+            w.tok[j] in _TIME_HEADS or w.tok[j] in _DAYS or w.tok[j] in _AFTER_TIME or w.tok[j] in _MONTHS or w.tok[j].isdigit() and len(w.tok[j]) <= 4 or w.tok[j] in ("من", "اول")
+            or w.tok[j] in "()/" and j + 1 < b and (w.tok[j + 1] in _MONTHS or w.tok[j + 1] in _DAYS or w.tok[j] == ")")
+        ):  # fmt: skip
+            j += 1
+        s = k
+        if s > 0 and w.tok[s - 1] in ("اول", "يوم", "مساء", "صباح", "ظهر", "فجر", "ليل"):
+            s -= 1
+        return s, j
+    if t in ("الاسبوع", "الشهر", "العام", "السنه") and k + 1 < b and w.tok[k + 1] in _AFTER_TIME:
+        return (k - 1 if w.tok[k - 1] in ("خلال", "في", "بدايه", "مطلع") else k), k + 2
+    if t in ("في", "مطلع", "نهايه", "بدايه", "خلال", "عام", "سنه", "منتصف") and k + 1 < b:
+        j = k + 1
+        if w.tok[j] in _MONTHS or w.tok[j].isdigit() and j + 1 < w.n and w.tok[j + 1] in _MONTHS or w.tok[j] in ("عام", "سنه", "شهر") or t in ("عام", "سنه") and w.tok[j].isdigit():
+            while j < b and (w.tok[j] in _MONTHS or w.tok[j].isdigit() or w.tok[j] in _AFTER_TIME or w.tok[j] in ("من", "عام", "سنه", "شهر", "العام", "/", "(", ")")):
+                j += 1
+            return k, j
+        if w.tok[j] in ("الاسبوع", "الشهر", "العام", "الايام", "الاسابيع", "الاشهر", "السنوات", "الساعات") and j + 1 < b:
+            e = j + 1
+            while e < b and (w.tok[e] in _AFTER_TIME or w.tok[e] in ("القليله", "الاخيره", "الماضيه")):
+                e += 1
+            if e > j + 1:
+                return k, e
+    if t == "قبل" and k + 1 < b and w.tok[k + 1] in ("يومين", "ايام", "اسبوع", "اسبوعين", "شهر", "شهرين", "عام", "عامين", "سنوات", "ساعات", "اسابيع", "اشهر", "عده"):
+        j = k + 2
+        if w.tok[k + 1] == "عده":
+            j += 1
+        return k, min(j, b)
+    return None
+
+
+def media(w: Words, finder: FrameFinder, f: Frame) -> list[Phrase]:
+    """Media to whom or through whom the words went (قال لوكالة رويترز، في تصريح لصحيفة …)."""
+    out: list[Phrase] = []
+    for a, b in zone(w, f)[-1:] if f.marker == "before" else zone(w, f):
+        k = a
+        while k < b:
+            t = w.tok[k]
+            p: Phrase | None = None
+            if t in ("ل", "مع", "علي", "عبر", "من", "في") and k + 1 < b and (_is_medium_word(w, k + 1) or t == "ل"):
+                if t != "ل" and w.mark[k + 1] >= 0:
+                    k += 1
+                    continue
+                p = finder.p.read(k + 1, b, bounded=False)
+            elif t[0] in "لب" and len(t) > 3 and not w.flags[k] & OUTLET:
+                rest = "ا" + t[1:] if t.startswith("لل") else t[1:]
+                if rest in _MEDIA or rest.removeprefix("ال") in _MEDIA or finder.rules.lexicon.look(rest) & OUTLET and t[0] == "ل":
+                    p = finder.p.read_attached(k, b)
+            if p is not None and k > f.cue - 26 and (finder.is_medium(p) or t[0] in "ل" and w.mark[min(k + 1, w.n - 1)] >= 0 and t == "ل"):
+                if f.phrase is None or p.whole != f.phrase.whole:
+                    out.append(p)
+                    k = max(k + 1, p.end)
+                    continue
+            k += 1
+    return out
+
+
+_ = TIME

@@ -1,0 +1,791 @@
+"""Cues with their speaker phrase and the place where their content begins.
+
+Comes in: ``Words`` and ``Rules``. Goes out: ``Frame``s in text order, one a cue that is one.
+Never here: where contents end, or who the speaker is in the article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from quotes.extract.complements import Complement, ComplementReader, Marker
+from quotes.extract.phrases import Phrase, PhraseReader, Range
+from quotes.extract.words import Words
+from quotes.rules import CueForm, CueRule, PhraseCue, Rules
+from quotes.rules.forms import Form
+from quotes.rules.lexicon import (
+    ADVERB, BODY, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, KNOWN_BODY, LATIN, MASDAR, NAME, NOUN, OUTLET, PLACE, PREPOSITION,
+    PRONOUN, RELATIVE, TIME, TITLE, VERB,
+)  # fmt: skip
+
+Mode = Literal["named", "elided", "shared", "relative", "possessor", "impersonal"]
+
+_NEGATIONS = frozenset({"لم", "لن", "لا", "ولم", "ولن", "ولا", "فلم", "ليس", "دون", "بدون"})
+_CLAUSE_OPENERS = frozenset(
+    "لكن ولكن بينما فيما وفيما وبينما حيث اذ حين عندما وعندما بعدما كما ان فان وان لان غير الا بل ثم وكان كان وكانت كانت فكان فقد وقد لقد سبق وسبق".split()
+)
+_RELATIVES = frozenset("الذي التي الذين اللذين اللذان اللتان اللتين اللواتي اللاتي والذي والتي والذين الذى التى".split())
+_RELATIVE_AGREEMENT = {"الذي": ("m", "s"), "والذي": ("m", "s"), "الذى": ("m", "s"), "التي": ("f", "s"), "والتي": ("f", "s"), "التى": ("f", "s"), "الذين": ("m", "p"), "والذين": ("m", "p")}  # fmt: skip
+_RELAYS = frozenset({"نقل", "تناقل", "أورد"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """One cue, its speaker phrase (or how to find one), and where its content begins.
+
+    ``clause``: token where the cue's own clause begins: an enclosing content ends there.
+    ``stop``: token after which the content cannot go, if known. ``carriers``: phrases of media, nearest first.
+    """
+
+    cue: int
+    rule: CueRule
+    form: Form
+    marker: Marker
+    at: int
+    start: int
+    mode: Mode
+    phrase: Phrase | None = None
+    clip: int = 0
+    clause: int = 0
+    cue_end: int = 0
+    act: str = ""
+    lemma: str = ""
+    id: str = ""
+    negated: bool = False
+    hypothetical: bool = False
+    inside: bool = False
+    carriers: list[Phrase] = field(default_factory=list)
+    content: list[Range] = field(default_factory=list)
+    kind: str = ""
+    host: Frame | None = None
+    antecedent: Phrase | None = None
+    outer_only: bool = False
+    initial: bool = False
+
+
+class FrameFinder:
+    """Finds the frames of one text."""
+
+    def __init__(self, words: Words, rules: Rules) -> None:
+        self.w = words
+        self.rules = rules
+        self.p = PhraseReader(words, rules)
+        self.c = ComplementReader(words, rules, self.p)
+        self.rejected: list[tuple[int, str]] = []
+        self.cuts: list[tuple[int, int]] = []  # (token, sentence end): trailing words that belong to no content
+        self._taken: set[int] = set()
+
+    def find(self) -> list[Frame]:
+        """Every frame, in text order."""
+        w = self.w
+        out: list[Frame] = []
+        i = 0
+        while i < w.n:
+            if not w.is_word[i] or w.quoted[i] >= 0 or i in self._taken:
+                i += 1
+                continue
+            voice = self._voice(i)
+            if voice:
+                i += voice
+                continue
+            frame = self._evidential(i) or self._cue(i)
+            if frame is not None:
+                out.append(frame)
+                if frame.cue_end > i + 1 and frame.marker == "around":
+                    i = frame.cue_end
+                    continue
+            i += 1
+        out.extend(self._headlines())
+        out.sort(key=lambda f: f.cue)
+        return out
+
+    # ---- the reporter's own voice
+
+    def _voice(self, i: int) -> int:
+        w = self.w
+        t = w.tok[i]
+        for s, prefix in ((t, 0), (t[1:], 1)) if t[0] in "وف" and len(t) > 3 else ((t, 0),):
+            for words in self.rules.voices.get(s, ()):
+                n = len(words)
+                if i + n <= w.n and tuple(w.tok[i + 1 : i + n]) == words[1:] and (prefix == 0 or True):
+                    return n
+        return 0
+
+    # ---- verbs, participles, speech nouns
+
+    def _candidates(self, i: int) -> list[CueForm]:
+        w = self.w
+        t = w.tok[i]
+        found: list[CueForm] = list(self.rules.cues.get(t, ()))
+        if t[0] in "وف" and len(t) > 3:
+            found += [c for c in self.rules.cues.get(t[1:], ()) if t[0] == "و" or c.form.tense in ("past", "present")]
+        if t[0] in "بلك" and len(t) > 4:
+            rest = "ا" + t[1:] if t.startswith("لل") else t[1:]
+            found += [c for c in self.rules.cues.get(rest, ()) if c.form.tense == "masdar"]
+        elif t.startswith(("وب", "ول")) and len(t) > 5:
+            found += [c for c in self.rules.cues.get(t[2:], ()) if c.form.tense == "masdar"]
+        return found
+
+    def _cue(self, i: int) -> Frame | None:
+        candidates = self._candidates(i)
+        if not candidates:
+            return None
+        finite = [c for c in candidates if c.form.tense in ("past", "present", "future", "jussive", "passive")]
+        for c in finite:
+            frame = self._verb(i, c)
+            if frame is not None:
+                return frame
+        for c in candidates:
+            if c.form.tense == "participle":
+                frame = self._participle(i, c)
+                if frame is not None:
+                    return frame
+        for c in candidates:
+            if c.form.tense == "masdar":
+                frame = self._noun(i, c)
+                if frame is not None:
+                    return frame
+        return None
+
+    def _frame(self, i: int, c: CueForm, comp: Complement, mode: Mode, phrase: Phrase | None) -> Frame:
+        for k in comp.through:
+            self._taken.add(k)
+        return Frame(
+            cue=i, rule=c.rule, form=c.form, marker=comp.marker, at=comp.at, start=comp.start, mode=mode, phrase=phrase,
+            clip=comp.clip, clause=self._clause_start(i), cue_end=i + 1, act=c.rule.act, lemma=c.rule.lemma,
+            id=f"{c.rule.id}.{comp.marker}",
+        )  # fmt: skip
+
+    def _before(self, i: int) -> str:
+        return self.w.tok[i - 1] if i > 0 else "\n"
+
+    def _verb(self, i: int, c: CueForm) -> Frame | None:
+        w = self.w
+        before = self._before(i)
+        bf = w.flags[i - 1] if i else 0
+        f = w.flags[i]
+        if c.form.tense == "passive" and c.rule.lemma not in _RELAYS:
+            return None
+        if c.form.tense == "jussive" and before not in ("لم", "ولم", "فلم"):
+            return None
+        if bf & PREPOSITION and not bf & (TIME | NAME) and before not in ("منذ", "فيما", "حتي", "به", "فيه", "فيها", "بها", "له", "لها", "عليه", "عنه", "عنها", "منه", "دون", "وفيما") and w.glued_left(i) is False:
+            return None
+        if f & (TITLE | NAME) and c.form.tense == "past" and not self.c.that(i + 1 if i + 1 < w.n else i):
+            if f & NAME and bf & (NAME | TITLE):
+                return None
+        if c.rule.then and not self._then(i, c.rule):
+            return None
+        if c.rule.lemma in _RELAYS:
+            relay = self._relay(i, c)
+            if relay is not None:
+                return relay
+            if c.rule.lemma == "نقل":
+                return None
+        comp = self.c.find(i, c)
+        relative = before in _RELATIVES or before in ("من", "ومن", "ممن", "ما") and c.form.tense == "past"
+        negated = before in _NEGATIONS
+        if comp is None:
+            return self._after_quotation(i, c)
+        phrase: Phrase | None = None
+        mode: Mode = "elided"
+        antecedent: Phrase | None = None
+        if comp.subject is not None:
+            phrase = comp.subject
+        else:
+            limit = comp.at
+            first = self.p.skip_adjuncts(i + 1, limit)
+            if first < limit and (w.is_word[first] or w.mark[first] >= 0):
+                if first == comp.start and comp.marker in ("noun", "prep"):
+                    phrase = None
+                else:
+                    phrase = self.p.read(first, limit, bounded=True)
+        if phrase is not None and self._is_object(i, c, phrase, comp):
+            phrase = None
+        if phrase is not None:
+            mode = "named"
+        elif before in _RELATIVES:
+            agree = _RELATIVE_AGREEMENT.get(before)
+            if agree is None or agree[0] == c.form.gender or c.form.gender is None:
+                antecedent = self._antecedent(i - 1)
+                mode = "relative"
+        if phrase is None and mode == "elided" and not relative:
+            left = self._left_subject(i, c)
+            if left is not None:
+                phrase, mode = left, "named"
+        if phrase is None and mode == "elided" and self._noise(i, c, comp):
+            return None
+        frame = self._frame(i, c, comp, mode, phrase)
+        frame.antecedent = antecedent
+        frame.negated = negated
+        frame.hypothetical = self._hypothetical(i, c)
+        frame.inside = self._embedded(i, c)
+        if comp.rule is not c.rule and c.rule.act == "say":
+            frame.act = c.rule.act
+        if c.rule.optional and not self._firm(frame):
+            return None
+        return frame
+
+    def _firm(self, frame: Frame) -> bool:
+        """Evaluative acts on a thing count only with أن or with words in marks at the head of the content."""
+        if frame.marker in ("that", "colon", "quote"):
+            return True
+        return frame.start < self.w.n and self.c.opens(frame.start)
+
+    def _then(self, i: int, rule: CueRule) -> bool:
+        w = self.w
+        end = min(w.sentence_end[i], i + 12)
+        text = " ".join(w.tok[i + 1 : end])
+        return any(text.startswith(t) or f" {t} " in f"{text} " for t in rule.then)
+
+    def _noise(self, i: int, c: CueForm, comp: Complement) -> bool:
+        """A bare form that is more often a noun, with no subject and a weak complement, is no cue."""
+        w = self.w
+        t = w.tok[i]
+        f = w.flags[i]
+        conjoined = t[0] in "وف" and any(x is c for x in self.rules.cues.get(t[1:], ()))
+        if conjoined:
+            return False
+        before = self._before(i)
+        starts = i == 0 or not w.is_word[i - 1] or before in _CLAUSE_OPENERS or before in _NEGATIONS or before in _RELATIVES or before in ("قد", "كما", "انه", "انها", "انهم", "بانه", "بانها", "ما", "الي", "لكنه", "لكنها", "وهو", "وهي", "سوف")
+        if starts:
+            return False
+        if c.form.tense == "past" and f & (NOUN | MASDAR | TITLE):
+            return True
+        return comp.marker == "noun" or comp.marker == "prep" and bool(f & (NOUN | MASDAR | TITLE))
+
+    def _is_object(self, i: int, c: CueForm, phrase: Phrase, comp: Complement) -> bool:
+        """Whether the phrase after the verb is the one spoken to: أبلغ المسؤولين أن."""
+        w = self.w
+        tok = w.tok[phrase.whole[0]]
+        if c.form.number == "p":  # قالوا, يقولون: the subject has been said
+            return True
+        if phrase.type in ("group", "person") and phrase.name is None and tok.endswith("ين") and tok.startswith("ال"):
+            return True
+        return c.rule.lemma in ("أبلغ", "أخبر", "أعلم") and c.form.gender == "m" and phrase.gender == "f" and phrase.name is None
+
+    def _hypothetical(self, i: int, c: CueForm) -> bool:
+        w = self.w
+        if c.form.tense == "future":
+            return True
+        before = self._before(i)
+        if before in ("سوف", "وسوف"):
+            return True
+        if c.form.tense == "present" and before in ("قد", "وقد", "ان", "لن", "بان", "لو", "اذا"):
+            return True
+        if before in ("لو", "اذا", "ولو"):
+            return True
+        return False
+
+    def _embedded(self, i: int, c: CueForm) -> bool:
+        """Whether the verb stands inside another clause (أن الوزير قال) and so ends no outer content."""
+        t = self.w.tok[i]
+        return not (t[0] in "وف" and any(x is c for x in self.rules.cues.get(t[1:], ())))
+
+    # ---- subjects to the left
+
+    def _clause_start(self, i: int) -> int:
+        """Where the clause of the cue at i begins: its connective, its subject, or itself."""
+        w = self.w
+        s = w.sentence_start[i]
+        k = i
+        while k > s and w.tok[k - 1] in ("قد", "وقد", "لم", "لن", "لا", "سوف", "كان", "كانت"):
+            k -= 1
+        while k > s and (w.tok[k - 1] in _CLAUSE_OPENERS or w.tok[k - 1] in _RELATIVES or w.tok[k - 1] in ("ما", "انه", "انها", "لكنه", "لكنها", "ولكنه", "ولكنها", "فيما", "كما")):
+            k -= 1
+        return k
+
+    def _left_subject(self, i: int, c: CueForm) -> Phrase | None:
+        """فلان قال، وكان فلان قد قال، فإن فلاناً يرى: the subject stands before its verb."""
+        w = self.w
+        t = w.tok[i]
+        if t[0] in "وف" and any(x is c for x in self.rules.cues.get(t[1:], ())):
+            return None
+        s = w.sentence_start[i]
+        k = i
+        while k > s and w.tok[k - 1] in ("قد", "وقد", "فقد", "لم", "لن", "لا", "ايضا", "سوف", "كان", "كانت"):
+            k -= 1
+        end = k
+        # walk left to the opener of the clause
+        j = end
+        commas = 0
+        while j > s and end - j < 40:
+            tok = w.tok[j - 1]
+            if w.quoted[j - 1] >= 0 or w.mark[j - 1] >= 0:
+                j -= 1
+                continue
+            if tok in _CLAUSE_OPENERS or tok in ("انه", "انها", "لكنه", "لكنها") or tok in (":",):
+                break
+            if tok in _RELATIVES and commas == 0 and j - 1 > s:
+                pass
+            j -= 1
+            commas += tok in "،,"
+        start = j
+        for _ in range(3):
+            phrase = self._subject_between(start, end, c)
+            if phrase is not None:
+                return phrase
+            # a subject after the last comma: «بعد الاجتماع، الوزير قال»
+            nxt = None
+            for k2 in range(start, end):
+                if w.tok[k2] in "،," and k2 + 1 < end:
+                    nxt = k2 + 1
+                    break
+            if nxt is None:
+                return None
+            start = nxt
+        return None
+
+    def _subject_between(self, start: int, end: int, c: CueForm) -> Phrase | None:
+        w = self.w
+        if start < end and w.tok[start] in ("و", "ف"):
+            start += 1
+        if start >= end:
+            return None
+        f = w.flags[start]
+        if f & VERB and not f & (NOUN | NAME | TITLE | BODY | PLACE):
+            return None
+        phrase = self.p.read(start, end, bounded=False)
+        if phrase is None and w.tok[start][0] in "وف" and len(w.tok[start]) > 3:
+            phrase = self.p._single(start, end, False, attached=True)
+        if phrase is None:
+            return None
+        rest = phrase.end
+        if rest < end:
+            rest = self._skip_aside(rest, end)
+        if rest < end:
+            return None
+        if c.form.gender and phrase.gender and c.form.gender != phrase.gender and phrase.type == "person" and c.form.number == "s":
+            return None
+        return phrase
+
+    def _skip_aside(self, k: int, end: int) -> int:
+        """Adjuncts and asides between subject and verb."""
+        w = self.w
+        while k < end:
+            if w.tok[k] in "،,":
+                k += 1
+                continue
+            if k in w.skip and w.skip[k] <= end:
+                k = w.skip[k]
+                continue
+            if w.tok[k] in _RELATIVES or w.tok[k] in ("وهو", "وهي"):
+                return end
+            j = self.p.skip_adjuncts(k, end)
+            if j == k:
+                # an apposition between commas
+                if w.tok[k - 1] in "،," and w.tok[end - 1] in "،,":
+                    return end
+                return k
+            k = j
+        return end
+
+    def _antecedent(self, r: int) -> Phrase | None:
+        """The noun phrase that the relative pronoun at r belongs to."""
+        w = self.w
+        s = w.sentence_start[r]
+        for start in range(max(s, r - 14), r):
+            if not (w.is_word[start] or w.mark[start] >= 0) or w.quoted[start] >= 0:
+                continue
+            f = w.flags[start]
+            if f & (CONNECTIVE | PREPOSITION | TIME | VERB) and not f & (NAME | TITLE | BODY | NOUN):
+                continue
+            if start > s and w.flags[start - 1] & (TITLE | BODY | NAME) and not w.flags[start - 1] & PREPOSITION and w.is_word[start - 1]:
+                continue
+            phrase = self.p.read(start, r, bounded=False)
+            if phrase is None and self.p.preposition(start) and len(w.tok[start]) > 3 and not f & PREPOSITION:
+                phrase = self.p._single(start, r, False, attached=True)
+            if phrase is not None and (phrase.end >= r or all(not w.is_word[k] for k in range(phrase.end, r))):
+                return phrase
+        return None
+
+    # ---- quotation first, then the verb
+
+    def _after_quotation(self, i: int, c: CueForm) -> Frame | None:
+        """«…»، قال فلان."""
+        w = self.w
+        k = i - 1
+        while k > 0 and w.tok[k] in "،,-–—.":
+            k -= 1
+        end = w.sentence_end[i]
+        first = self.p.skip_adjuncts(i + 1, end)
+        phrase = self.p.read(first, end, bounded=False) if first < end else None
+        if k > 0 and w.mark[k] >= 0 and w.quotations[w.mark[k]].close == k and i - k <= 3:
+            if w.tok[i][0] in "وف" and any(x is c for x in self.rules.cues.get(w.tok[i][1:], ())):
+                return None
+            q = w.quotations[w.mark[k]]
+            if sum(w.is_word[j] for j in range(q.open + 1, q.close)) < 4 or (phrase is None and c.form.suffix == ""):
+                return None
+            comp = Complement("before", q.open, q.open, c.rule)
+            frame = self._frame(i, c, comp, "named" if phrase else "elided", phrase)
+            frame.clause = q.open
+            return frame
+        if (
+            phrase is not None and self._before(i) in "،," and c.form.tense == "present" and c.rule.act in ("say", "affirm") and not c.rule.needs_frame
+            and (phrase.end >= end or w.tok[phrase.end] in "،,") and i - w.sentence_start[i] > 5
+        ):  # fmt: skip
+            comp = Complement("around", i, w.sentence_start[i], c.rule)
+            frame = self._frame(i, c, comp, "named", phrase)
+            frame.cue_end = phrase.end
+            return frame
+        return None
+
+    # ---- participles
+
+    def _participle(self, i: int, c: CueForm) -> Frame | None:
+        w = self.w
+        f = w.flags[i]
+        t = w.tok[i]
+        before = self._before(i)
+        if c.form.suffix == "bare":
+            # مؤكد أن: written without its tanwin
+            if not (i > 0 and before in "،," and i + 1 < w.n and self.c.that(i + 1)):
+                return None
+        if w.flags[i - 1] & PREPOSITION and i > 0 and before not in ("،",):
+            return None
+        if c.form.surface.endswith("ون") or c.form.number == "p" and t.startswith("ال"):
+            return None
+        comp = self.c.find(i, c)
+        if comp is None:
+            return None
+        if not t.endswith("ا") and not t.endswith(("ه", "ين", "ات", "ان")) and comp.marker not in ("that",):
+            return None
+        if f & (NOUN | ADJECTIVE_LIKE | TITLE) and not t.endswith("ا") and comp.at > i + 2 and comp.marker in ("noun", "prep", "quote"):
+            return None
+        if comp.at > i + 8 and comp.marker in ("noun", "quote"):
+            return None
+        frame = self._frame(i, c, comp, "shared", None)
+        frame.clause = self._participle_clause(i)
+        frame.negated = before in ("غير",)
+        if c.rule.optional and not self._firm(frame):
+            return None
+        return frame
+
+    def _participle_clause(self, i: int) -> int:
+        k = i
+        w = self.w
+        while k > w.sentence_start[i] and w.tok[k - 1] in ("و", "بل", "كما"):
+            k -= 1
+        return k
+
+    # ---- speech nouns
+
+    def _noun(self, i: int, c: CueForm) -> Frame | None:
+        w = self.w
+        suffix = c.form.suffix
+        owned = suffix not in ("", "ال")
+        end = w.sentence_end[i]
+        if c.rule.optional:
+            return None
+        if owned:
+            comp = self.c.find(i, c)
+            if comp is None:
+                return None
+            near = comp.at - i
+            if comp.marker == "that" and near <= 12 or comp.marker in ("colon", "quote") and near <= 3 and c.rule.act in ("say", "affirm") and c.rule.lemma not in ("حديث", "كلام", "تعليق"):
+                frame = self._frame(i, c, comp, "possessor", None)
+                frame.id = f"noun.{c.rule.lemma}.{comp.marker}"
+                frame.inside = True
+                return frame
+            if comp.marker == "prep" and near <= 2 and c.rule.act in ("call", "threaten", "promise", "accuse", "warn") and self._before(i) in ("عن", "مع", "الي", "،"):
+                return None
+            return None
+        # تأكيد الوزير أن
+        if i + 1 >= end or w.flags[i] & TITLE:
+            return None
+        before = self._before(i)
+        if before in ("ضروره", "اهميه", "عدم") or w.flags[i - 1] & VERB and not w.flags[i - 1] & NOUN and False:
+            return None
+        marked = self.c._marked(i, c.rule, min(end, i + 12))
+        if marked is None or marked.marker != "that" or marked.preposition not in ("", "ب", *c.rule.that):
+            return None
+        if marked.at == i + 1:
+            return None
+        start = i + 1
+        while start < marked.at and (w.flags[start] & (TIME | ADVERB) or w.tok[start] in ("سابق", "جديد", "صريح", "رسمي", "اخير")):
+            start += 1
+        phrase = self.p.read(start, marked.at, bounded=True)
+        if phrase is None and start < marked.at and w.tok[start][0] == "ل" and len(w.tok[start]) > 3:
+            phrase = self.p._single(start, marked.at, True, attached=True)
+        if phrase is None or phrase.type == "organization" and not self._speaks(phrase):
+            return None
+        frame = self._frame(i, c, marked, "named", phrase)
+        frame.id = f"noun.{c.rule.lemma}.that"
+        frame.inside = True
+        return frame
+
+    def _speaks(self, phrase: Phrase) -> bool:
+        f = self.w.flags[phrase.whole[0]]
+        return bool(phrase.head) or bool(f & (PLACE | OUTLET | KNOWN_BODY | BODY | LATIN | NAME)) or self.w.mark[phrase.whole[0]] >= 0
+
+    # ---- relays
+
+    def _relay(self, i: int, c: CueForm) -> Frame | None:
+        """نقلت وكالة X عن Y قوله إن …: Y speaks, X carries."""
+        w = self.w
+        end = min(w.sentence_end[i], i + 50)
+        about: int | None = None
+        k = i + 1
+        while k < end:
+            t = w.tok[k]
+            if self.c.opens(k):
+                if self.c.quoted_words(k) > 5:
+                    break
+                k = w.quotations[w.mark[k]].close + 1
+                continue
+            if t in ("عن", "عنه", "عنها", "عنهم") or t == "علي" and k + 1 < end and w.tok[k + 1] == "لسان":
+                about = k
+                break
+            if self.c.that(k) or t == ":":
+                break
+            k += 1
+        if about is None:
+            return None
+        pronoun = w.tok[about] in ("عنه", "عنها", "عنهم")
+        source_at = about + 2 if w.tok[about] == "علي" else about + 1
+        carrier: Phrase | None = None
+        first = self.p.skip_adjuncts(i + 1, about)
+        if first < about:
+            carrier = self.p.read(first, about, bounded=True)
+        if carrier is None and pronoun:
+            after = self.p.read(about + 1, end, bounded=False)
+            if after is not None and after.type in ("organization", "person"):
+                carrier = after
+                source_at = after.end
+        if carrier is None and self._embedded(i, c):
+            carrier = self._left_subject(i, c)
+        # the speaker's own words: قوله، أن، colon, quotation, or a verbal noun with a possessor
+        k = source_at
+        comp: Complement | None = None
+        cue_at = i
+        noun_cue: CueForm | None = None
+        while k < end:
+            t = w.tok[k]
+            if k in w.skip:
+                k = w.skip[k]
+                continue
+            if self.c.opens(k):
+                if self.c.quoted_words(k) >= 4 and (w.tok[k - 1] not in ("عن",)):
+                    comp = Complement("quote", k, k, c.rule)
+                    break
+                k = w.quotations[w.mark[k]].close + 1
+                continue
+            owned = [x for x in self._candidates(k) if x.form.tense == "masdar" and x.form.suffix not in ("", "ال")]
+            if owned and k > source_at:
+                inner = self.c.find(k, owned[0])
+                noun_cue = owned[0]
+                if inner is not None and inner.at <= k + 14 and (inner.marker != "noun" or inner.at <= k + 2):
+                    comp = Complement(inner.marker, inner.at, inner.start, owned[0].rule, clip=inner.clip)
+                    cue_at = k
+                else:
+                    comp = Complement("noun", k, k if owned[0].rule.act != "say" else k + 1, owned[0].rule)
+                    cue_at = k
+                break
+            that = self.c.that(k)
+            if that:
+                comp = Complement("that", k, self.c.start_after(that[1]), c.rule)
+                break
+            if t == ":":
+                comp = Complement("colon", k, self.c.start_after(k), c.rule)
+                break
+            k += 1
+        if comp is None or comp.start >= w.n:
+            return None
+        phrase = None if pronoun else self.p.read(source_at, k, bounded=True)
+        mode: Mode = "named" if phrase else "elided"
+        if phrase is None and not pronoun:
+            return None
+        rule = noun_cue.rule if noun_cue else c.rule
+        form = noun_cue.form if noun_cue and pronoun else c.form
+        if pronoun and noun_cue is None:
+            form = Form(w.tok[about], "past", "f" if w.tok[about] == "عنها" else "m", "p" if w.tok[about] == "عنهم" else "s")
+        self._taken.add(cue_at)
+        frame = Frame(
+            cue=cue_at, rule=rule, form=form, marker=comp.marker, at=comp.at, start=comp.start, mode=mode, phrase=phrase,
+            clip=comp.clip, clause=self._clause_start(i), cue_end=cue_at + 1, act=rule.act if noun_cue else "say",
+            lemma=rule.lemma, id=f"relay.{c.rule.lemma}.{comp.marker}",
+        )  # fmt: skip
+        if carrier is not None:
+            frame.carriers.append(carrier)
+        frame.inside = self._embedded(i, c)
+        return frame
+
+    # ---- evidentials
+
+    def _evidential(self, i: int) -> Frame | None:
+        w = self.w
+        t = w.tok[i]
+        for s in (t, t[1:]) if t[0] in "وف" and len(t) > 3 else (t,):
+            for cue in self.rules.phrases.get(s, ()):
+                n = len(cue.words)
+                if tuple(w.tok[i + 1 : i + n]) != cue.words[1:]:
+                    continue
+                frame = self._evidence(i, i + n, cue)
+                if frame is not None:
+                    return frame
+        return None
+
+    def _evidence(self, i: int, after: int, cue: PhraseCue) -> Frame | None:
+        w = self.w
+        end = w.sentence_end[i]
+        if after >= end:
+            return None
+        rule = cue.rule
+        k = after
+        lemma, act, form = rule.lemma, rule.act, Form("", "past")
+        carriers: list[Phrase] = []
+        phrase: Phrase | None = None
+        mode: Mode = "named"
+        relays = False
+        t = w.tok[k]
+        if self._back(k) or rule.back and self._back(after - 1):
+            self.cuts.append((i, end))
+            return None
+        if t in ("ما", "لما", "مما") or cue.words[-1] in ("ما", "لما", "حسبما", "وفقما", "مثلما") or rule.then_verb:
+            if t in ("ما", "لما"):
+                k += 1
+            verb = self._saying(k)
+            if verb is None:
+                return None
+            lemma, act, form = verb.rule.lemma, verb.rule.act, verb.form
+            relays = verb.rule.lemma in ("نقل", "أورد", "نشر", "تناقل", "بث")
+            at = k + 1
+            about = None
+            limit = self._evidence_limit(at, end)
+            if verb.rule.lemma in _RELAYS:
+                for j in range(at, limit):
+                    if w.tok[j] in ("عن", "عنه", "عنها"):
+                        about = j
+                        break
+            first = self.p.skip_adjuncts(at, about or limit)
+            phrase = self.p.read(first, about or limit, bounded=about is not None) if first < (about or limit) else None
+            if about is not None and w.tok[about] == "عن":
+                source = self.p.read(about + 1, limit, bounded=False)
+                if source is not None:
+                    if phrase is not None:
+                        carriers.append(phrase)
+                    phrase = source
+                    relays = False
+            if phrase is None:
+                self.cuts.append((i, end))
+                return None
+        else:
+            attached = bool(cue.clitic)
+            if attached and not t.startswith(cue.clitic):
+                return None
+            if attached and t == cue.clitic:
+                k, attached = k + 1, False
+            word = w.tok[k] if not attached else ("ا" + t[1:] if t.startswith("لل") else t[1:])
+            if word in self.rules.not_sources or word.removeprefix("ال") in self.rules.not_sources:
+                return None
+            verb = self._saying(k) if not attached else None
+            limit = self._evidence_limit(k, end)
+            if attached:
+                phrase = self.p.read_attached(k, limit)
+            else:
+                phrase = self.p.read(k, limit, bounded=False)
+            if phrase is None:
+                return None
+            if rule.lemma == "نقلا عن":
+                carrier = self._carrier_before(i)
+                if carrier is not None:
+                    carriers.append(carrier)
+        initial = self._opens_sentence(i)
+        stop = phrase.end
+        frame = Frame(
+            cue=i, rule=rule, form=form, marker="around", at=i, start=i, mode=mode, phrase=phrase, clause=i,
+            cue_end=max(stop, after), act=act, lemma=lemma if lemma else rule.lemma, id=f"evidential.{rule.lemma}",
+        )  # fmt: skip
+        frame.carriers = carriers
+        frame.initial = initial
+        frame.outer_only = relays or self.is_medium(phrase) or rule.medium_only
+        for j in range(i, frame.cue_end):
+            self._taken.add(j)
+        return frame
+
+    def _carrier_before(self, i: int) -> Phrase | None:
+        return None
+
+    def _back(self, k: int) -> bool:
+        """تعبيره، قوله، وصفها: the words point back to the speaker."""
+        t = self.w.tok[k]
+        return t in ("تعبيره", "تعبيرها", "تعبيرهم", "قوله", "قولها", "قولهم", "وصفه", "وصفها", "وصفهم", "رايه", "رايها", "كلامه", "كلامها", "تقديره", "تصريحه", "نص", "تصريحاته")
+
+    def _saying(self, k: int) -> CueForm | None:
+        w = self.w
+        if k >= w.n:
+            return None
+        for c in self._candidates(k):
+            if c.form.tense in ("past", "present", "passive"):
+                return c
+        return None
+
+    def _evidence_limit(self, k: int, end: int) -> int:
+        """A source phrase stops at فإن, at a comma that no name follows, and at the end."""
+        w = self.w
+        for j in range(k, end):
+            if w.tok[j] in ("فان", "فقد", "فانه", "فانها", "ان", "انه", "انها", "فانهم") or w.tok[j] == ":":
+                return j
+        return end
+
+    def _opens_sentence(self, i: int) -> bool:
+        w = self.w
+        s = w.sentence_start[i]
+        return all(not w.is_word[k] for k in range(s, i)) or i - s <= 2 and w.tok[s] in ("و", "لكن", "ولكن")
+
+    def is_medium(self, phrase: Phrase) -> bool:
+        """Whether a phrase names a medium: it carries words, and speaks only where nobody else does."""
+        w = self.w
+        i, j = phrase.whole
+        head = phrase.head.lemma if phrase.head else ""
+        if head in ("وكاله", "صحيفه", "قناه", "موقع", "شبكه", "اذاعه", "مجله", "جريده", "تلفزيون", "راديو"):
+            return True
+        if w.flags[i] & OUTLET:
+            return True
+        several, sf = self.rules.lexicon.longest(w.tok, i)
+        if several and sf & OUTLET:
+            return True
+        return w.mark[i] >= 0 and i + 1 < w.n and (bool(w.flags[i + 1] & OUTLET) or bool(self.rules.lexicon.longest(w.tok, i + 1)[1] & OUTLET))
+
+    # ---- headlines: «فلان: …»
+
+    def _headlines(self) -> list[Frame]:
+        w = self.w
+        out: list[Frame] = []
+        starts = [0, *(i + 1 for i in range(w.n) if w.tok[i] == "\n")]
+        rule = self.c._said
+        if rule is None:
+            return out
+        for s in starts:
+            if s >= w.n:
+                continue
+            colon = next((k for k in range(s, min(s + 9, w.n)) if w.tok[k] == ":" or w.tok[k] == "\n"), None)
+            if colon is None or w.tok[colon] != ":" or colon == s:
+                continue
+            stop = next((k for k in range(colon, w.n) if w.tok[k] == "\n"), w.n)
+            if stop - colon < 4 or any(self.c.that(k) for k in range(s, colon)):
+                continue
+            if any(self.p.is_cue(k) or self.p.is_participle(k) for k in range(s, colon)):
+                continue
+            phrase = self.p.read(s, colon, bounded=True)
+            if phrase is None or phrase.end < colon or not self._headline_speaker(phrase):
+                continue
+            start = self.c.start_after(colon)
+            form = Form("", "past")
+            out.append(
+                Frame(
+                    cue=colon, rule=rule, form=form, marker="colon", at=colon, start=start, mode="named", phrase=phrase, clause=s,
+                    cue_end=colon + 1, act="say", lemma=":", id="headline",
+                )  # fmt: skip
+            )
+        return out
+
+    def _headline_speaker(self, phrase: Phrase) -> bool:
+        w = self.w
+        if phrase.type == "person" and phrase.name is not None:
+            i, j = phrase.name
+            return any(w.flags[k] & NAME for k in range(i, j)) or phrase.role is not None
+        return phrase.type in ("person", "organization", "group") and self._speaks(phrase) and not w.flags[phrase.whole[0]] & (OUTLET | DOCUMENT | PLACE)
+
+
+ADJECTIVE_LIKE = 1 << 13

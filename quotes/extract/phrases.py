@@ -1,0 +1,766 @@
+"""The words that name a speaker, cut into title and name.
+
+Comes in: ``Words`` and where a phrase may begin and must end. Goes out: ``Phrase``.
+Never here: who that is in the article, or what was said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from quotes.extract.words import Words
+from quotes.rules import Rules
+from quotes.rules.lexicon import (
+    ADJECTIVE, ADVERB, ANONYMOUS, BODY, CHANNEL, CONNECTIVE, DEFINITE, DEICTIC, DIGIT, DOCUMENT, GIVEN, GIVEN_F, GROUP,
+    HONORIFIC, KIN, KNOWN_BODY, LATIN, MASDAR, NAME, NOUN, OUTLET, PARTICLE, PLACE, PREPOSITION, PRONOUN, QUANTIFIER,
+    RELATIVE, SPOKESPERSON, SURNAME, TIME, TITLE, VERB, Gender, Head,
+)  # fmt: skip
+
+Range = tuple[int, int]
+Type = Literal["person", "organization", "group", "anonymous"]
+
+_STOP = TIME | ADVERB | CONNECTIVE | RELATIVE | PRONOUN
+_ADJUNCTS = ("من جهته", "من جهتها", "من جانبه", "من جانبها", "من ناحيته", "من ناحيتها", "بدوره", "بدورها", "من جهتهم", "من جانبهم", "بدورهم", "في المقابل", "بالمقابل", "من جهه اخري", "في السياق", "كذلك", "ايضا", "مجددا")  # fmt: skip
+_ADJUNCT_WORDS = sorted((tuple(a.split()) for a in _ADJUNCTS), key=len, reverse=True)
+_TITLE_PREPOSITIONS = frozenset({"في", "لدي", "عن", "من", "علي", "الي", "ل", "ب", "فى"})
+_NAME_OPENERS = frozenset({"بن", "ابن", "بنت", "ال", "ابو", "ابي", "ام", "عبد", "ولد", "با", "بو"})
+_NOT_TYPE_NAMES = frozenset({"ما", "من", "لا", "لم", "لن", "قد", "قال", "ان", "كل", "اي", "احد"})
+_BOTH = frozenset({"كل", "كلا", "كلتا"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A speaker phrase, as token ranges.
+
+    ``whole``: all of it, title and name, without asides. ``name``: the proper name, or None.
+    ``role``: the title or office, or None. ``head``: the word that says what kind of speaker it is.
+    ``definite``: whether it points back (الوزير) rather than introduces (مسؤول). ``also``: joint speakers.
+    """
+
+    whole: Range
+    type: Type
+    name: Range | None = None
+    role: Range | None = None
+    head: Head | None = None
+    gender: Gender | None = None
+    number: Literal["s", "d", "p"] = "s"
+    definite: bool = False
+    deictic: bool = False
+    also: tuple[Phrase, ...] = ()
+    end: int = 0
+    spokesperson: bool = False
+    clip: int = 0
+
+
+class PhraseReader:
+    """Reads speaker phrases in one text."""
+
+    def __init__(self, words: Words, rules: Rules) -> None:
+        self.w = words
+        self.rules = rules
+        self.lexicon = rules.lexicon
+        self._finite = {"past", "present", "future", "jussive"}
+
+    # ---- small questions about tokens
+
+    def bare(self, i: int) -> tuple[str, int]:
+        """Token i without its conjunction و, and its flags."""
+        t = self.w.tok[i]
+        f = self.w.flags[i]
+        if t[0] == "و" and len(t) > 3 and not f & (NAME | NOUN | TITLE | PLACE | BODY | OUTLET | KNOWN_BODY | ANONYMOUS | GROUP):
+            g = self.lexicon.look(t[1:])
+            if g:
+                return t[1:], g
+        return t, f
+
+    def is_cue(self, i: int) -> bool:
+        """Whether token i, with or without و or ف, can be a finite verb of saying."""
+        t = self.w.tok[i]
+        for s in (t, t[1:]) if t[0] in "وف" and len(t) > 3 else (t,):
+            for c in self.rules.cues.get(s, ()):
+                if c.form.tense in self._finite and not c.rule.needs_frame:
+                    return True
+        return False
+
+    def is_participle(self, i: int) -> bool:
+        """Whether token i can be a participle of saying (مشيرا)."""
+        t = self.w.tok[i]
+        for s in (t, t[1:]) if t[0] == "و" else (t,):
+            for c in self.rules.cues.get(s, ()):
+                if c.form.tense == "participle" and c.form.suffix != "bare":
+                    return True
+        return False
+
+    def preposition(self, i: int) -> str | None:
+        """The preposition that token i is or begins with (في، بيان، لوكالة), or None."""
+        t, f = self.w.tok[i], self.w.flags[i]
+        if f & PREPOSITION and not f & (GIVEN | TITLE):
+            return t
+        if len(t) > 3 and t[0] in "بلك" and not f & (NAME | NOUN | TITLE | PLACE | BODY | OUTLET | KNOWN_BODY | ANONYMOUS | GROUP | ADJECTIVE | MASDAR | DOCUMENT):
+            rest = t[1:]
+            if rest.startswith("ل") and t[0] == "ل" and len(rest) > 2:
+                return "ل"
+            if self.lexicon.look(rest):
+                return t[0]
+        return None
+
+    def content_flags(self, i: int) -> int:
+        """Flags of token i, an attached preposition taken off (بوزارة، للجنة، بالمنطقة)."""
+        t, f = self.w.tok[i], self.w.flags[i]
+        if f & ~DEFINITE or len(t) < 4:
+            return f
+        if t.startswith("لل"):
+            return self.lexicon.look("ال" + t[2:])
+        if t[0] in "بلكوف":
+            return self.lexicon.look(t[1:])
+        return f
+
+    def is_namelike(self, i: int) -> bool:
+        """Whether token i may be part of a personal name: known as one, or no ordinary word."""
+        t, f = self.w.tok[i], self.w.flags[i]
+        if f & (NAME | PARTICLE):
+            return True
+        if not self.w.is_word[i] or f & (DIGIT | LATIN) or t in _NOT_TYPE_NAMES or len(t) < 2:
+            return False
+        if f & (NOUN | MASDAR | ADVERB | VERB | TITLE | BODY | DOCUMENT | PREPOSITION | CONNECTIVE | RELATIVE | PRONOUN | TIME
+                | ADJECTIVE | PLACE | KNOWN_BODY | ANONYMOUS | GROUP | QUANTIFIER | CHANNEL | OUTLET):  # fmt: skip
+            return False
+        if self.preposition(i) or self.is_cue(i) or self.is_participle(i):
+            return False
+        if t[0] in "وف" and len(t) > 4:
+            rest = self.lexicon.look(t[1:])
+            if rest & ~DEFINITE or t[1:3] == "ال":
+                return False
+        return True
+
+    @staticmethod
+    def _detached(t: str) -> str:
+        return "ا" + t[1:] if t.startswith("لل") else t[1:]
+
+    # ---- adjuncts between verb and subject
+
+    def skip_adjuncts(self, i: int, limit: int) -> int:
+        """The first token from i on that may begin a subject; time, place, channel and asides are passed over."""
+        w = self.w
+        k = i
+        while k < limit:
+            t, f = w.tok[k], w.flags[k]
+            if t in "،,؛" or t in w.skip:
+                k = w.skip.get(k, k + 1)
+                continue
+            if k in w.skip:
+                k = w.skip[k]
+                continue
+            fixed = self._fixed_adjunct(k, limit)
+            if fixed:
+                k += fixed
+                continue
+            if f & (TIME | ADVERB | PRONOUN) and not f & (NAME | TITLE):
+                k += 1
+                continue
+            if f & DIGIT:
+                k += 1
+                continue
+            if self.preposition(k) is not None or (k == i and t in ("له", "لها")):
+                k = self._prepositional(k, limit)
+                continue
+            return k
+        return limit
+
+    def _fixed_adjunct(self, k: int, limit: int) -> int:
+        tok = self.w.tok
+        for words in _ADJUNCT_WORDS:
+            n = len(words)
+            if k + n <= limit and tok[k] == words[0] and tuple(tok[k : k + n]) == words:
+                return n
+        return 0
+
+    def _prepositional(self, k: int, limit: int) -> int:
+        """Just after the prepositional phrase that begins at k; a comma ends it, or a new head after a whole one."""
+        w = self.w
+        if not w.flags[k] & PREPOSITION:
+            j = k + 1  # the noun is attached
+            head = k
+        else:
+            j = k + 1
+            if w.tok[k][-1] in "هاهم" and w.tok[k] in ("له", "لها", "لهم", "به", "بها", "فيه", "فيها", "عليه", "عليها", "عنه", "عنها", "منه", "منها", "معه", "معها", "لديه", "لديها"):
+                return j
+            head = j
+            j += 1
+        if head < limit and w.mark[head] >= 0:
+            j = max(j, w.quotations[w.mark[head]].close + 1)
+        complete = head < limit and bool(
+            self.content_flags(head) & (DEFINITE | PLACE | OUTLET | KNOWN_BODY | TIME) or w.tok[head].startswith(("ال", "لل", "بال"))
+        )
+        while j < limit:
+            t, f = w.tok[j], w.flags[j]
+            if t in "،,:؛" or f & (CONNECTIVE | RELATIVE):
+                break
+            if w.mark[j] >= 0 and w.quotations[w.mark[j]].open == j:
+                j = w.quotations[w.mark[j]].close + 1
+                complete = True
+                continue
+            if complete and f & (TITLE | ANONYMOUS | GROUP | HONORIFIC) and not f & ADJECTIVE:
+                break
+            if complete and f & GIVEN and not w.flags[j - 1] & (NAME | TITLE | BODY):
+                break
+            if f & (DEFINITE | PLACE | OUTLET | ADJECTIVE | KNOWN_BODY | TIME):
+                complete = True
+            elif f & (NOUN | MASDAR):
+                complete = False
+            if self.preposition(j) is not None:
+                complete = False
+            j += 1
+        return max(j, k + 1)
+
+    # ---- the phrase itself
+
+    def read(self, i: int, limit: int, *, bounded: bool) -> Phrase | None:
+        """The speaker phrase that begins at token i and ends before ``limit``; None where none begins there.
+
+        ``bounded``: the limit is where the content begins, so that all up to it belongs to the phrase or its
+        asides; otherwise the phrase ends where the grammar of names and titles ends it.
+        """
+        first = self._single(i, limit, bounded)
+        if first is None:
+            return None
+        joined = [first]
+        k = first.end
+        w = self.w
+        while k < limit and len(joined) < 4:
+            t = w.tok[k]
+            if t == "و" and k + 1 < limit:
+                start = k + 1
+                nxt = self._single(start, limit, bounded)
+            elif t[0] == "و" and len(t) > 3 and not w.flags[k] & (NAME | NOUN | TITLE):
+                rest = self.lexicon.look(t[1:])
+                if not rest & (TITLE | PLACE | BODY | NAME | KNOWN_BODY | GROUP | OUTLET | QUANTIFIER | HONORIFIC) or rest & (CONNECTIVE | TIME):
+                    break
+                nxt = self._single(k, limit, bounded, attached=True)
+            else:
+                break
+            if nxt is None or (nxt.type == "person") != (first.type == "person") and first.type == "person" and nxt.name is None:
+                break
+            joined.append(nxt)
+            k = nxt.end
+        if len(joined) == 1:
+            return first
+        return replace(first, also=tuple(joined[1:]), number="d" if len(joined) == 2 else "p", end=k)
+
+    def read_attached(self, i: int, limit: int) -> Phrase | None:
+        """The phrase whose first word carries a preposition or conjunction (لوزارة، للشركة)."""
+        return self._single(i, limit, False, attached=True)
+
+    def _single(self, i: int, limit: int, bounded: bool, attached: bool = False) -> Phrase | None:
+        found = self._at(i, limit, bounded, attached)
+        return replace(found, clip=1) if found is not None and attached else found
+
+    def _at(self, i: int, limit: int, bounded: bool, attached: bool) -> Phrase | None:
+        w = self.w
+        if i >= limit:
+            return None
+        tok = self._detached(w.tok[i]) if attached else w.tok[i]
+        f = self.lexicon.look(tok) if attached else w.flags[i]
+        if tok in _BOTH and i + 1 < limit and w.tok[i + 1] == "من":
+            inner = self.read(i + 2, limit, bounded=bounded)
+            return replace(inner, number="p") if inner else None
+        if w.mark[i] >= 0 and w.quotations[w.mark[i]].open == i:
+            return self._quoted(i, limit, bounded)
+        if not w.is_word[i] or f & DIGIT and not bounded:
+            return None
+        several, several_flags = self.lexicon.longest(w.tok, i)
+        if several and i + several <= limit and not f & TITLE:
+            if several_flags & (PLACE | KNOWN_BODY | OUTLET):
+                return self._body(i, limit, bounded, i + several, None)
+            if several_flags & TITLE:
+                return self._person(i, limit, bounded, tok, f | several_flags)
+        head = self.lexicon.head(tok)
+        if f & (CONNECTIVE | RELATIVE | PREPOSITION | TIME | PRONOUN) and not f & (GIVEN | TITLE | BODY) and not f & QUANTIFIER:
+            return None
+        if f & TITLE and head is not None and not (f & GIVEN and self._name_follows(i + 1, limit) and not f & DEFINITE):
+            if f & (ANONYMOUS | SPOKESPERSON) and not f & DEFINITE and not self._definite_complement(i + 1, limit):
+                return self._unnamed(i, limit, bounded, head, f)
+            return self._person(i, limit, bounded, tok, f)
+        if f & (ANONYMOUS | GROUP) and head is not None:
+            if f & DEFINITE and f & ANONYMOUS:
+                return self._person(i, limit, bounded, tok, f)
+            return self._unnamed(i, limit, bounded, head, f)
+        if f & QUANTIFIER and not f & NAME:
+            if i + 1 >= limit:
+                return None
+            p = self._body(i, limit, bounded, i + 1, None)
+            if p is None:
+                return None
+            one = tok in ("احد", "احدي")
+            return replace(p, type="anonymous" if one else "group", number="s" if one else "p", gender="f" if tok == "احدي" else "m")
+        if f & (BODY | DOCUMENT) and head is not None:
+            return self._body(i, limit, bounded, i + 1, head)
+        if f & (KNOWN_BODY | OUTLET | PLACE) and not (f & GIVEN and self._name_follows(i + 1, limit)):
+            return self._body(i, limit, bounded, i + 1, None)
+        if f & (NAME | PARTICLE):
+            return self._named(i, limit, bounded)
+        if f & (VERB | ADVERB) and not f & (NOUN | DEFINITE):
+            return None
+        if f & MASDAR and not bounded:
+            return None
+        if f & LATIN:
+            return self._body(i, limit, bounded, i + 1, None)
+        if f & DEFINITE and f & (NOUN | ADJECTIVE | MASDAR):
+            if f & ADJECTIVE and not f & NOUN:
+                return self._person(i, limit, bounded, tok, f)
+            return self._body(i, limit, bounded, i + 1, None)
+        if f & NOUN:
+            if not bounded and not self._definite_complement(i + 1, limit):
+                return None
+            p = self._body(i, limit, bounded, i + 1, None)
+            if p and tok.endswith(("ون", "ين")):
+                return replace(p, type="group", number="p", gender="m")
+            return p
+        if self.is_namelike(i):
+            if tok.endswith(("ون", "ين")) and len(tok) > 5 and i + 1 < limit and w.flags[i + 1] & ADJECTIVE:
+                p = self._body(i, limit, bounded, i + 1, None)
+                return replace(p, type="group", number="p", gender="m") if p else None
+            return self._named(i, limit, bounded)
+        return None
+
+    def _name_follows(self, k: int, limit: int) -> bool:
+        return k < limit and (bool(self.w.flags[k] & (NAME | PARTICLE)) and not self.w.flags[k] & TITLE or self.is_namelike(k))
+
+    def _definite_complement(self, k: int, limit: int) -> bool:
+        """Whether an idafa follows: مسؤول العلاقات is an office, مسؤول رفيع is nobody in particular."""
+        if k >= limit:
+            return False
+        f = self.w.flags[k]
+        return bool(f & DEFINITE) and not f & (TIME | CONNECTIVE | RELATIVE)
+
+    def _quoted(self, i: int, limit: int, bounded: bool) -> Phrase | None:
+        w = self.w
+        q = w.quotations[w.mark[i]]
+        inner = w.words(q.open + 1, q.close)
+        if not inner or len(inner) > 4 or q.close >= limit:
+            return None
+        first = q.open + 1
+        f = w.flags[first]
+        if f & (NAME | PARTICLE) and not f & TITLE or all(self.is_namelike(k) for k in range(first, q.close) if w.is_word[k]):
+            return Phrase((i, q.close + 1), "person", name=(first, q.close), end=q.close + 1)
+        return Phrase((i, q.close + 1), "organization", name=(first, q.close), gender="f", end=q.close + 1)
+
+    def _named(self, i: int, limit: int, bounded: bool) -> Phrase | None:
+        end = self._name_end(i, limit, bounded)
+        if end == i:
+            return None
+        gender = self._gender_of_name(i)
+        p = Phrase((i, end), "person", name=(i, end), gender=gender, definite=True, end=end)
+        return self._with_role(p, limit, bounded)
+
+    def _gender_of_name(self, i: int) -> Gender | None:
+        f = self.w.flags[i]
+        return "f" if f & GIVEN_F else "m" if f & GIVEN else None
+
+    def _name_end(self, i: int, limit: int, bounded: bool) -> int:
+        """Just after the personal name that begins at i."""
+        w = self.w
+        k = i
+        while k < limit and k - i < 8:
+            t, f = w.tok[k], w.flags[k]
+            if k in w.skip and t == "(" and k > i and k + 1 < limit:
+                break
+            if t == "#" or (t == "-" and w.glued_left(k) and w.glued_right(k)):
+                k += 1
+                continue
+            if t == "." and k > i and w.glued_left(k) and len(w.tok[k - 1]) == 1:
+                k += 1
+                continue
+            if not w.is_word[k] or f & (TIME | CONNECTIVE | RELATIVE | DIGIT) and not f & (NAME | PARTICLE):
+                break
+            if k == i:
+                k += 1
+                continue
+            if f & (NAME | PARTICLE):
+                if f & (TITLE | NOUN) and not f & SURNAME and self._definite_complement(k + 1, limit) and not w.flags[k + 1] & SURNAME and not w.tok[k - 1] in _NAME_OPENERS:
+                    break  # … سعيد أمين الحزب
+                k += 1
+                continue
+            if w.tok[k - 1] in _NAME_OPENERS:
+                k += 1
+                continue
+            if f & TITLE and not f & SURNAME:
+                break
+            if self.is_participle(k) or self.is_cue(k) or self.preposition(k) is not None:
+                break
+            if f & DEFINITE:
+                if f & (ADJECTIVE | TITLE | BODY | TIME) or k - i >= 5:
+                    break
+                k += 1
+                continue
+            if self.is_namelike(k):
+                k += 1
+                continue
+            if bounded and f & (NOUN | MASDAR | ADJECTIVE | VERB) and not f & (ADVERB | BODY | DOCUMENT) and k - i <= 3 and self._clause_over(k + 1, limit):
+                k += 1  # ordinary words that are family names: عمر مروان، بسام راضي
+                continue
+            break
+        while k > i and not w.is_word[k - 1]:
+            k -= 1
+        return k
+
+    def _clause_over(self, k: int, limit: int) -> bool:
+        """Whether the phrase ends at k: the limit, a mark, or an adjunct."""
+        if k >= limit:
+            return True
+        w = self.w
+        return not w.is_word[k] or bool(w.flags[k] & (TIME | PREPOSITION | RELATIVE | TITLE)) or self.preposition(k) is not None
+
+    def _with_role(self, p: Phrase, limit: int, bounded: bool) -> Phrase:
+        """A title that follows the name: فلان، وزير الصحة، أو فلان مدير المدرسة."""
+        w = self.w
+        k = p.end
+        if k < limit and k in w.skip:
+            k = w.skip[k]
+        start = k
+        if k < limit and w.tok[k] in "،,":
+            start = k + 1
+            if start < limit and w.tok[start] in ("وهو", "وهي"):
+                start += 1
+        elif k >= limit or not w.flags[k] & (TITLE | BODY):
+            if k < limit and w.tok[k] in ("وهو", "وهي"):
+                start = k + 1
+            else:
+                return replace(p, end=k)
+        if start >= limit or not w.is_word[start]:
+            return replace(p, end=k)
+        f = w.flags[start]
+        if not f & (TITLE | ANONYMOUS | SPOKESPERSON | QUANTIFIER) or f & HONORIFIC and not f & NOUN and self._name_follows(start + 1, limit) and start > k:
+            return replace(p, end=k)
+        j = start
+        while j < limit and not (w.tok[j] in "،,:؛" or w.flags[j] & RELATIVE):
+            if w.mark[j] >= 0 and w.quotations[w.mark[j]].open == j:
+                j = w.quotations[w.mark[j]].close + 1
+                continue
+            if j > start and self._adjunct_begins(j):
+                break
+            if not bounded and self.preposition(j) in ("الي", "علي", "عن"):
+                break
+            if self.is_cue(j) or self.is_participle(j):
+                break
+            j += 1
+        head = self.lexicon.head(w.tok[start])
+        gender = p.gender or (head.gender if head else None)
+        return replace(p, role=(start, j), head=head, gender=gender, end=j)
+
+    def _adjunct_begins(self, j: int) -> bool:
+        """Whether a time, channel or occasion begins at j (في بيان، خلال لقاء، أمس، لـ«الصحيفة»)."""
+        w = self.w
+        f = w.flags[j]
+        if f & TIME and not f & NOUN and w.tok[j] not in ("اول", "عصر", "الماضي", "الجاري"):
+            return True
+        if self._fixed_adjunct(j, w.n):
+            return True
+        t = w.tok[j]
+        if f & PREPOSITION and t in ("خلال", "عقب", "امام", "بعد", "قبل", "اثناء", "عبر", "غداه", "عشيه", "ردا", "تعليقا", "تعقيبا", "حول", "بشان", "بخصوص", "بحضور", "منذ", "عند", "مع", "علي", "الي", "عن", "بمناسبه", "بمشاركه"):
+            return True
+        if t in ("في", "فى", "ضمن") and j + 1 < w.n:
+            g = w.flags[j + 1]
+            return bool(g & (CHANNEL | TIME)) or w.tok[j + 1] in self.rules.channels or w.tok[j + 1] in ("ختام", "وقت", "مستهل", "اطار", "سياق", "معرض", "افتتاح", "تعليق", "تعليقه", "اول", "رد", "رده", "اشاره", "هذا", "الوقت", "كلمته", "حديثه", "بيانه", "تصريحاته")
+        if t == "ل" or t[0] == "ل" and len(t) > 3 and not f & (NAME | NOUN | TITLE | PLACE | ADJECTIVE):
+            if t == "ل":
+                return j + 1 < w.n and (w.mark[j + 1] >= 0 or bool(w.flags[j + 1] & (OUTLET | LATIN)))
+            g = self.content_flags(j)
+            rest = t[1:] if not t.startswith("لل") else t[2:]
+            return bool(g & OUTLET) or rest in ("وكاله", "صحيفه", "قناه", "موقع", "شبكه", "اذاعه", "مجله", "صحافيين", "صحفيين", "راديو", "تلفزيون", "وسايل", "اعلام", "صحافه", "برنامج", "جريده", "مراسل", "رويترز")
+        return False
+
+    def _unnamed(self, i: int, limit: int, bounded: bool, head: Head, f: int) -> Phrase | None:
+        end = self._extent(i + 1, limit, bounded, loose=True)
+        kind: Type = "group" if f & GROUP or head.number == "p" and not f & ANONYMOUS else "anonymous"
+        p = Phrase(
+            (i, end), kind, role=None, head=head, gender=head.gender, number=head.number,
+            definite=bool(f & DEFINITE), deictic=self._deictic(i, end), end=end, spokesperson=bool(f & SPOKESPERSON),
+        )  # fmt: skip
+        return self._apposed_name(p, limit, bounded)
+
+    def _deictic(self, i: int, end: int) -> bool:
+        return any(self.w.flags[k] & DEICTIC for k in range(i, end))
+
+    def _body(self, i: int, limit: int, bounded: bool, after: int, head: Head | None) -> Phrase | None:
+        w = self.w
+        end = self._extent(after, limit, bounded, loose=False)
+        gender: Gender | None = head.gender if head else "f" if w.tok[i].endswith("ه") or w.flags[i] & (PLACE | OUTLET) else None
+        f = w.flags[i]
+        kind: Type = "group" if f & GROUP else "organization"
+        return Phrase(
+            (i, end), kind, head=head, gender=gender, number=head.number if head else "s",
+            definite=bool(f & DEFINITE), deictic=self._deictic(i, end), end=end,
+        )  # fmt: skip
+
+    def _extent(self, k: int, limit: int, bounded: bool, loose: bool) -> int:
+        """Just after the noun phrase whose head stands before k."""
+        w = self.w
+        construct = not w.flags[k - 1] & DEFINITE  # the head still waits for its genitive
+        while k < limit:
+            t, f = w.tok[k], w.flags[k]
+            if w.mark[k] >= 0 and w.quotations[w.mark[k]].open == k:
+                q = w.quotations[w.mark[k]]
+                if len(w.words(q.open + 1, q.close)) > 5:
+                    break
+                k = q.close + 1
+                construct = False
+                continue
+            if k in w.skip and t in "([":
+                if w.skip[k] >= limit:
+                    break
+                k = w.skip[k]
+                continue
+            if t in "-–#/" and w.glued_left(k) and w.glued_right(k):
+                k += 1
+                continue
+            if not w.is_word[k] or f & (CONNECTIVE | RELATIVE | PRONOUN) and not f & DEICTIC:
+                break
+            if f & DEICTIC:
+                k += 1
+                continue
+            if self._adjunct_begins(k) or self.is_participle(k):
+                break
+            if t[0] == "و" and len(t) > 3 and not f & (NAME | NOUN | PLACE | OUTLET | ADJECTIVE):
+                rest = self.lexicon.look(t[1:])
+                if rest & DEFINITE and not rest & (TITLE | TIME) and not construct and self._still_genitive(k, limit):
+                    k += 1
+                    continue
+                break
+            if self.is_cue(k) and not f & (NOUN | NAME | PLACE):
+                break
+            prep = self.preposition(k)
+            if prep is not None:
+                if not bounded and (prep in ("الي", "علي", "عن") or prep == "ب" and f & 0 == 0 and self.content_flags(k) & MASDAR):
+                    break
+                if w.flags[k] & PREPOSITION and t not in _TITLE_PREPOSITIONS and t not in ("باسم", "قرب", "داخل", "ضد", "شرقي", "غربي", "شمالي", "جنوبي"):
+                    break
+                construct = bool(w.flags[k] & PREPOSITION) or not self.content_flags(k) & DEFINITE
+                k += 1
+                continue
+            if f & VERB and not f & (NOUN | ADJECTIVE | NAME | DEFINITE):
+                break
+            if not bounded:
+                if f & MASDAR and not f & (DEFINITE | ADJECTIVE | BODY) and not construct:
+                    break
+                if f & (NOUN | TITLE | BODY) and not f & (DEFINITE | ADJECTIVE | PLACE | NAME) and not construct:
+                    break
+                if f & DEFINITE and f & MASDAR and not f & (ADJECTIVE | NOUN) and not construct:
+                    break
+            if f & DEFINITE or f & (PLACE | ADJECTIVE):
+                construct = False
+            elif f & (NOUN | BODY | TITLE | MASDAR):
+                construct = True
+            else:
+                construct = False
+            k += 1
+        return k
+
+    def _still_genitive(self, k: int, limit: int) -> bool:
+        """Whether «و + definite noun» at k goes on inside the phrase (للأمن والتنمية) and begins no new one."""
+        w = self.w
+        return w.flags[k - 1] & DEFINITE != 0 and not self.lexicon.look(w.tok[k][1:]) & (TITLE | BODY | KNOWN_BODY)
+
+    def _person(self, i: int, limit: int, bounded: bool, tok: str, f: int) -> Phrase | None:
+        """Title, then name; either may be missing."""
+        w = self.w
+        head = self.lexicon.head(tok)
+        gender: Gender | None = head.gender if head else ("f" if tok.endswith("ه") and not f & GIVEN else None)
+        kin = bool(f & KIN)
+        k = i + 1
+        name: Range | None = None
+        construct = not f & DEFINITE
+        honorific = bool(f & HONORIFIC)
+        several, sf = self.lexicon.longest(w.tok, i)
+        if several and sf & TITLE:
+            k = i + several
+            construct, honorific = False, True
+        while k < limit:
+            t, g = w.tok[k], w.flags[k]
+            if w.mark[k] >= 0 and w.quotations[w.mark[k]].open == k:
+                q = w.quotations[w.mark[k]]
+                inner = w.words(q.open + 1, q.close)
+                if len(inner) > 5:
+                    break
+                if honorific and all(self.is_namelike(j) for j in range(q.open + 1, q.close) if w.is_word[j]):
+                    name = (q.open + 1, q.close)
+                    k = q.close + 1
+                    break
+                k = q.close + 1
+                construct = False
+                continue
+            if k in w.skip and t in "([-–":
+                if w.skip[k] > limit:
+                    break
+                k = w.skip[k]
+                continue
+            if t in "/.-#":
+                if t == "#" or t == "/" or (t == "." and len(w.tok[k - 1]) == 1) or (w.glued_left(k) and w.glued_right(k)):
+                    k += 1
+                    continue
+                break
+            if not w.is_word[k] or g & (CONNECTIVE | RELATIVE | PRONOUN) and not g & NAME:
+                break
+            if g & DEICTIC:
+                k += 1
+                continue
+            several, sf = self.lexicon.longest(w.tok, k)
+            if several and k + several <= limit:
+                if sf & TITLE:
+                    honorific, construct = True, False
+                    k += several
+                    continue
+                if sf & (PLACE | KNOWN_BODY | OUTLET | BODY):
+                    construct = False
+                    k += several
+                    continue
+            if g & HONORIFIC and g & TITLE and not (g & GIVEN and not construct and honorific):
+                honorific = True
+                construct = not g & DEFINITE
+                k += 1
+                continue
+            if g & (NAME | PARTICLE) and not (g & (TITLE | BODY | MASDAR) and not honorific and self._definite_complement(k + 1, limit)):
+                if not self._named_thing(i, k):
+                    if not (g & (NOUN | PLACE | ADJECTIVE) and not g & SURNAME and construct and not honorific and not self._name_follows(k + 1, limit)):
+                        name = (k, self._name_end(k, limit, bounded))
+                        break
+            if self._adjunct_begins(k):
+                break
+            if self.is_participle(k) or self.is_cue(k) and not g & (NOUN | NAME | PLACE):
+                break
+            prep = self.preposition(k)
+            if prep is not None:
+                if g & PREPOSITION and t not in _TITLE_PREPOSITIONS and t not in ("باسم", "بشان", "ضد"):
+                    break
+                if not bounded and (prep in ("الي", "علي") or prep == "عن" and construct is False and not self._representative(i) or prep == "ب" and self.content_flags(k) & MASDAR and not self.content_flags(k) & DEFINITE):
+                    break
+                if not bounded and prep == "ب" and t == "ب":
+                    break
+                construct = bool(g & PREPOSITION) or not self.content_flags(k) & (DEFINITE | PLACE)
+                k += 1
+                continue
+            if t[0] == "و" and len(t) > 3 and not g & (NAME | NOUN | PLACE | OUTLET | ADJECTIVE):
+                rest = self.lexicon.look(t[1:])
+                if rest & (DEFINITE | NOUN | TITLE | BODY | PLACE) and not rest & (TIME | CONNECTIVE) and (bounded or rest & DEFINITE) and self._more_title(k, limit):
+                    construct = not rest & (DEFINITE | PLACE)
+                    k += 1
+                    continue
+                break
+            if g & VERB and not g & (NOUN | ADJECTIVE | DEFINITE | NAME):
+                break
+            if g & DEFINITE:
+                known = g & (NOUN | ADJECTIVE | MASDAR | TITLE | BODY | PLACE | GROUP | ANONYMOUS | DOCUMENT | CHANNEL | KNOWN_BODY)
+                if not known and not construct and k > i + 0 and not w.flags[k - 1] & PREPOSITION:
+                    name = (k, self._name_end(k, limit, bounded))
+                    break
+                if not bounded and not construct and g & MASDAR and not g & (ADJECTIVE | NOUN):
+                    break
+                construct = False
+                k += 1
+                continue
+            if g & (PLACE | ADJECTIVE | KNOWN_BODY | OUTLET):
+                construct = False
+                k += 1
+                continue
+            if g & (NOUN | BODY | TITLE | MASDAR | GROUP | DOCUMENT | ANONYMOUS):
+                if not construct and not bounded:
+                    break
+                if not construct and g & MASDAR and not g & (TITLE | BODY):
+                    break
+                construct = True
+                k += 1
+                continue
+            if g & LATIN or g & DIGIT:
+                construct = False
+                k += 1
+                continue
+            if self.is_namelike(k):
+                if construct and not honorific and not self._name_follows(k + 1, limit) and not self._clause_over(k + 1, limit):
+                    construct = False
+                    k += 1
+                    continue
+                name = (k, self._name_end(k, limit, bounded))
+                break
+            if g & ADVERB and not bounded:
+                break
+            k += 1
+        if name is not None and name[1] <= name[0]:
+            name = None
+        end = k if name is None else max(k, name[1])
+        role_end = name[0] if name else end
+        while role_end > i and not w.is_word[role_end - 1] and w.tok[role_end - 1] not in ')»”"':
+            role_end -= 1
+        p = Phrase(
+            (i, max(end, i + 1)), "person", name=name, role=(i, role_end) if role_end > i else None, head=head, gender=gender,
+            number=head.number if head else "s", definite=bool(f & DEFINITE) or kin, deictic=self._deictic(i, end), end=end,
+            spokesperson=bool(f & SPOKESPERSON),
+        )  # fmt: skip
+        if name is not None and kin and not honorific and not bounded:
+            return replace(p, name=None, role=None, whole=(i, end))
+        if name is not None and kin and w.flags[i] & KIN:
+            # «محامي كوشنر»: the name is of the one he belongs to, unless a comma brings his own
+            own = self._apposed_name(replace(p, name=None, role=(i, end)), limit, bounded)
+            if own.name is None:
+                return replace(p, name=None, role=None, whole=(i, end))
+            return own
+        if name is None:
+            return self._apposed_name(p, limit, bounded)
+        if p.gender is None or head is None:
+            p = replace(p, gender=p.gender or self._gender_of_name(name[0]))
+        return self._after_name(p, limit, bounded)
+
+    def _representative(self, i: int) -> bool:
+        return self.w.tok[i].removeprefix("ال") in ("نايب", "ممثل", "مسوول", "متحدث", "ناطق", "عضو", "نايبه", "مسووله")
+
+    def _named_thing(self, i: int, k: int) -> bool:
+        """Whether the name at k belongs to a thing in the title: مستشفى الملك فهد، جامعة محمد الخامس."""
+        w = self.w
+        j = k - 1
+        while j > i and w.flags[j] & HONORIFIC:
+            j -= 1
+        if j <= i:
+            return False
+        f = self.content_flags(j)
+        t = w.tok[j].removeprefix("ال")
+        return bool(f & BODY) and not w.flags[j] & DEFINITE and t in (
+            "جامعه", "مستشفي", "موسسه", "مركز", "مدينه", "جايزه", "كليه", "مدرسه", "مجمع", "قاعده", "مطار", "ملعب", "كتايب", "معهد", "مهرجان", "ثانويه", "جمعيه", "قاعه", "برنامج", "مكتب", "حمله", "كرسي", "حكومه", "اداره", "بجامعه", "بمستشفي", "لجامعه",
+        )  # fmt: skip
+
+    def _more_title(self, k: int, limit: int) -> bool:
+        """Whether «و…» at k goes on with the title: a name or a second part comes after."""
+        return True
+
+    def _after_name(self, p: Phrase, limit: int, bounded: bool) -> Phrase:
+        extra = self._with_role(replace(p, role=None, head=None), limit, bounded)
+        if extra.role is None:
+            return replace(p, end=extra.end if extra.end > p.end else p.end)
+        return replace(p, end=extra.end)
+
+    def _apposed_name(self, p: Phrase, limit: int, bounded: bool) -> Phrase:
+        """A name after a title and a comma: وزير الصحة، فلان، …"""
+        w = self.w
+        k = p.end
+        if k >= limit or w.tok[k] not in "،,":
+            return p
+        j = k + 1
+        if j >= limit:
+            return p
+        while j < limit and (w.flags[j] & HONORIFIC and w.flags[j] & TITLE or w.tok[j] in "./") and j - k < 4:
+            j += 1
+        several, sf = self.lexicon.longest(w.tok, j)
+        if several and sf & TITLE:
+            j += several
+        if j >= limit:
+            return p
+        if w.mark[j] >= 0 or not self.is_namelike(j) or w.flags[j] & (TIME | CONNECTIVE | PLACE) and not w.flags[j] & GIVEN:
+            return p
+        end = self._name_end(j, limit, bounded)
+        if end - j < 1 or end - j == 1 and not w.flags[j] & NAME and not bounded:
+            return p
+        nxt = end
+        if nxt < limit and w.is_word[nxt] and not self._clause_over(nxt, limit):
+            return p
+        role = p.role or p.whole
+        gender = p.gender or self._gender_of_name(j)
+        return replace(p, name=(j, end), role=role, whole=(p.whole[0], end), type="person", gender=gender, end=end)

@@ -1,0 +1,138 @@
+"""A text as words: the unit that every later step counts in.
+
+Comes in: ``Text`` and ``Lexicon``. Goes out: ``Words``: folded tokens with their verbatim offsets, what the
+lexicon knows of each, quotations, and sentences. Never here: cues, speakers, statements.
+
+Indices here are token indices, half-open ranges ``(i, j)``; ``Words.span`` leads back to code points.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quotes.extract.marks import Quotation, pair
+from quotes.model import Span
+from quotes.rules.lexicon import ABBREVIATION, Lexicon
+from quotes.text import Text
+
+_TOKEN = re.compile(r"\d+(?:[.,:/٫]\d+)+|[^\W_]+(?:_\w+)*|''|\.{2,}|…+|\n\s*|-{2,}|[^\w\s]")
+_ENDS = frozenset(".!؟?\n")
+_OPEN_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+_HOST_TAILS = frozenset({"نت", "كوم", "اورغ", "com", "net", "org"})
+
+
+class Words:
+    """The tokens of a text.
+
+    ``tok``: folded tokens. ``flags``: what the lexicon knows of each (bit mask). ``quotations``: paired marks.
+    ``quoted[i]``: index of the outermost quotation that token i stands in (marks excluded), or -1.
+    ``sentence_end[i]``: token index just after the sentence that holds token i; a quotation never ends one.
+    """
+
+    def __init__(self, text: Text, lexicon: Lexicon) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        folded = text.folded
+        self.tok: list[str] = []
+        self._from: list[int] = []
+        self._to: list[int] = []
+        for m in _TOKEN.finditer(folded):
+            self.tok.append("\n" if m[0][0] == "\n" else m[0])
+            self._from.append(m.start())
+            self._to.append(m.end())
+        self.n = len(self.tok)
+        look = lexicon.look
+        self.flags: list[int] = [look(t) for t in self.tok]
+        self.is_word: list[bool] = [t[0].isalnum() for t in self.tok]
+        self.quotations: list[Quotation] = pair(self.tok, self.glued_left, self.glued_right)
+        self.quoted = [-1] * self.n
+        self.mark = [-1] * self.n
+        for k, q in enumerate(self.quotations):
+            for i in range(q.open + 1, q.close):
+                self.quoted[i] = k
+            self.mark[q.open] = k
+            if q.close < self.n and q.closed:
+                self.mark[q.close] = k
+        self._sentences()
+        self._brackets()
+
+    def glued_left(self, i: int) -> bool:
+        """Whether no white space stands between token i and the one before it."""
+        return i > 0 and self._to[i - 1] == self._from[i] and self.tok[i - 1] != "\n"
+
+    def glued_right(self, i: int) -> bool:
+        """Whether no white space stands between token i and the one after it."""
+        return i + 1 < self.n and self._to[i] == self._from[i + 1] and self.tok[i + 1] != "\n"
+
+    def _sentences(self) -> None:
+        n, tok = self.n, self.tok
+        self.sentence_start = [0] * n
+        self.sentence_end = [n] * n
+        start = 0
+        for i in range(n):
+            if self.quoted[i] >= 0:
+                continue
+            if self._ends_sentence(i):
+                for j in range(start, i + 1):
+                    self.sentence_start[j] = start
+                    self.sentence_end[j] = i
+                start = i + 1
+        for j in range(start, n):
+            self.sentence_start[j] = start
+            self.sentence_end[j] = n
+        self.paragraph_start = [0] * n
+        at = 0
+        for i in range(n):
+            self.paragraph_start[i] = at
+            if tok[i] == "\n":
+                at = i + 1
+
+    def _ends_sentence(self, i: int) -> bool:
+        t = self.tok[i]
+        if t in _ENDS:
+            if t != ".":
+                return True
+            if i == 0:
+                return False
+            before = self.tok[i - 1]
+            if self.glued_left(i) and self.glued_right(i):
+                after = self.tok[i + 1]
+                if after in _HOST_TAILS or (after[0].isascii() and before[-1].isascii()):
+                    return False
+            if self.glued_left(i) and (len(before) == 1 and before.isalpha() or self.flags[i - 1] & ABBREVIATION):
+                return i + 1 >= self.n or self.tok[i + 1] == "\n"
+            return True
+        k = self.mark[i]
+        if k >= 0 and i == self.quotations[k].close and i > 0 and self.tok[i - 1] in ".!؟?":
+            # «… .» وقال: the stop inside the marks ends the outer sentence unless the sentence plainly goes on
+            return i + 1 >= self.n or (self.is_word[i + 1] and self.tok[i + 1][0] in "وف")
+        return False
+
+    def _brackets(self) -> None:
+        """``skip[i]``: for an opening bracket or a paired dash, the index just after its partner."""
+        self.skip: dict[int, int] = {}
+        tok, n = self.tok, self.n
+        for i in range(n):
+            close = _OPEN_BRACKETS.get(tok[i])
+            if close:
+                for j in range(i + 1, min(self.sentence_end[i], i + 40)):
+                    if tok[j] == close:
+                        self.skip[i] = j + 1
+                        break
+            elif tok[i] in "-–—" and not self.glued_left(i) and i not in self.skip:
+                for j in range(i + 2, min(self.sentence_end[i], i + 25)):
+                    if tok[j] in "-–—" and self.glued_left(j) == self.glued_right(i) and self.quoted[j] == self.quoted[i]:
+                        self.skip[i] = j + 1
+                        break
+
+    def span(self, i: int, j: int) -> Span:
+        """Code points of tokens ``i`` to ``j``, end excluded."""
+        return Span(self.text.origin(self._from[i]), self.text.end_origin(self._to[j - 1]))
+
+    def words(self, i: int, j: int) -> list[str]:
+        """The folded words of a range, marks and stops left out."""
+        return [self.tok[k] for k in range(i, j) if self.is_word[k]]
+
+    def verbatim(self, i: int, j: int) -> str:
+        """The words of a range as they stand in the article."""
+        return self.span(i, j).of(self.text.verbatim) if i < j else ""

@@ -1,0 +1,92 @@
+"""One article in, all its statements out: the extractor, pure.
+
+Comes in: an ``Article`` and ``Rules``. Goes out: a ``Reading``. Never here: files, databases, clocks.
+"""
+
+from __future__ import annotations
+
+from quotes.extract import details
+from quotes.extract.bounds import Bounds
+from quotes.extract.frames import Frame, FrameFinder
+from quotes.extract.words import Words
+from quotes.model import Article, Carrier, Confidence, Cue, Reading, Rejection, Span, Speaker, Statement
+from quotes.resolve.inside import Attribution, Resolver
+from quotes.rules import Rules
+from quotes.text import Text
+
+_CERTAIN = frozenset({"named", "surname"})
+
+
+def read(article: Article, rules: Rules) -> Reading:
+    """Every statement of an article, in the order of its contents, and what was rejected.
+
+    The same article and rules give the same reading; nothing outside them is looked at.
+    """
+    words = Words(Text(article.text), rules.lexicon)
+    finder = FrameFinder(words, rules)
+    frames = Bounds(words, finder).settle(finder.find())
+    resolver = Resolver(words, finder, article.title)
+    attributions = resolver.resolve(frames)
+    statements = [
+        _statement(words, rules, finder, resolver, f, a) for f, a in zip(frames, attributions, strict=True) if f.content
+    ]
+    statements.sort(key=lambda s: (s.start, s.end, s.cue.span.start))
+    return Reading(tuple(statements), tuple(_rejections(words, frames)))
+
+
+def _statement(
+    w: Words, rules: Rules, finder: FrameFinder, resolver: Resolver, f: Frame, a: Attribution
+) -> Statement:
+    content = tuple(_spans(w, f))
+    cue = Cue(w.span(f.cue, f.cue + 1), f.lemma, f.act)
+    speaker = None
+    if a.entity is not None:
+        mention = None
+        if a.mention is not None:
+            span = w.span(*a.mention)
+            mention = Span(span.start + a.clip, span.end)
+        speaker = Speaker(a.entity.name, a.entity.type, mention, a.role, a.entity.gender)
+    carriers = [*f.carriers, *(p for p in details.media(w, finder, f) if p not in f.carriers)]
+    when = details.time(w, f)
+    return Statement(
+        kind=f.kind,  # type: ignore[arg-type]  # one of the three, set by Bounds
+        content=content,
+        cue=cue,
+        speaker=speaker,
+        rule=f.id,
+        how=a.how,
+        why=a.why,
+        via=tuple(Carrier(resolver.text(p.whole, p.clip), w.span(*p.whole)) for p in carriers),
+        polarity=details.polarity(w, f),
+        channel=details.channel(w, rules, f),
+        time=w.span(*when) if when else None,
+        confidence=_confidence(f, a),
+    )
+
+
+def _spans(w: Words, f: Frame) -> list[Span]:
+    out = []
+    for n, (i, j) in enumerate(f.content):
+        span = w.span(i, j)
+        out.append(Span(span.start + f.clip, span.end) if n == 0 and i == f.start else span)
+    return sorted(out)
+
+
+def _confidence(f: Frame, a: Attribution) -> Confidence:
+    if a.entity is None:
+        return "doubtful"
+    if f.marker in ("that", "quote", "colon") and a.how in _CERTAIN:
+        return "certain"
+    return "likely"
+
+
+def _rejections(w: Words, frames: list[Frame]) -> list[Rejection]:
+    held = [r for f in frames for r in f.content]
+    out = []
+    for q in w.quotations:
+        if any(i <= q.open + 1 and q.close <= j + 1 for i, j in held):
+            continue
+        n = sum(w.is_word[k] for k in range(q.open + 1, q.close))
+        why = "a name or a distanced word: no cue takes it" if n <= 4 else "no cue of saying takes it"
+        out.append(Rejection(w.span(q.open, min(q.close + 1, w.n)), why))
+    return out

@@ -1,0 +1,481 @@
+"""Who a phrase, a pronoun or a dropped subject stands for, inside one article.
+
+Comes in: ``Words`` and settled frames in text order. Goes out: one ``Attribution`` a frame.
+The rule kept everywhere: accept only if one candidate remains; else say why not.
+Never here: other articles, databases.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from quotes.extract.frames import Frame, FrameFinder
+from quotes.extract.phrases import Phrase, Range
+from quotes.extract.words import Words
+from quotes.model import SpeakerType
+from quotes.rules.forms import Gender
+from quotes.rules.lexicon import (
+    ADJECTIVE, ANONYMOUS, BODY, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, GIVEN_F, GROUP, HONORIFIC, KNOWN_BODY, NAME, OUTLET,
+    PARTICLE, PLACE, SURNAME, TITLE, VERB, Lexicon,
+)  # fmt: skip
+from quotes.text import fold
+
+Number = Literal["s", "d", "p"]
+
+
+@dataclass(slots=True)
+class Entity:
+    """One speaker of the article. ``words``: its name folded, articles off; ``roles``: title words seen with it."""
+
+    name: str
+    type: SpeakerType
+    words: tuple[str, ...]
+    gender: Gender | None = None
+    number: Number = "s"
+    heads: set[str] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
+    role: str | None = None
+    proper: bool = False
+    at: int = 0
+    spoke: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The speaker of one frame, and how it is known; or None, and why."""
+
+    entity: Entity | None
+    how: str
+    why: str | None = None
+    mention: Range | None = None
+    clip: int = 0
+    role: str | None = None
+
+
+def _bare(token: str) -> str:
+    return token[2:] if token.startswith("ال") and len(token) > 4 else token
+
+
+class Resolver:
+    """Resolves the speakers of one article."""
+
+    def __init__(self, words: Words, finder: FrameFinder, title: str | None) -> None:
+        self.w = words
+        self.finder = finder
+        self.lexicon: Lexicon = finder.rules.lexicon
+        self.entities: list[Entity] = []
+        self.spoken: list[tuple[Entity, Frame]] = []
+        self._names = self._name_runs()
+        self._title = title
+
+    # ---- names of the article
+
+    def _name_runs(self) -> list[tuple[int, int]]:
+        """Every run of name-like words that a given name, a title or an honorific vouches for."""
+        w = self.w
+        out: list[tuple[int, int]] = []
+        i = 0
+        while i < w.n:
+            f = w.flags[i]
+            if w.is_word[i] and (f & GIVEN and not f & (DEFINITE | TITLE) or f & PARTICLE) and self.finder.p.is_namelike(i):
+                end = self.finder.p._name_end(i, min(w.n, i + 8), False)
+                if end - i >= 2:
+                    out.append((i, end))
+                    i = end
+                    continue
+            i += 1
+        return out
+
+    def _tokens(self, r: Range) -> tuple[str, ...]:
+        return tuple(_bare(t) for t in self.w.words(*r))
+
+    def text(self, r: Range, clip: int = 0) -> str:
+        """The words of a range as a name: marks and doubled spaces off."""
+        w = self.w
+        span = w.span(*r)
+        raw = w.text.verbatim[span.start + clip : span.end]
+        if clip and w.tok[r[0]].startswith("لل"):
+            raw = "ال" + raw[1:]
+        for mark in '"“”„«»‹›\'#()[]*':
+            raw = raw.replace(mark, " " if mark in "()[]" else "")
+        return " ".join(raw.split()).strip(" ،,.:؛-–")
+
+    # ---- one frame after the other
+
+    def resolve(self, frames: list[Frame]) -> list[Attribution]:
+        """Attributions in the order of the frames."""
+        for f in frames:
+            if f.phrase is not None and f.phrase.name is not None:
+                self._register(f.phrase, f.cue)
+        out = []
+        for f in frames:
+            a = self._attribute(f)
+            out.append(a)
+            if a.entity is not None:
+                a.entity.spoke = f.cue
+                if not (f.inside and f.mode in ("possessor",)):
+                    self.spoken.append((a.entity, f))
+        return out
+
+    def _attribute(self, f: Frame) -> Attribution:
+        if f.mode == "named" and f.phrase is not None:
+            return self._named(f.phrase, f)
+        if f.mode == "relative":
+            if f.antecedent is None:
+                return self._carry(f, "relative")
+            a = self._named(f.antecedent, f)
+            return Attribution(a.entity, "relative", a.why, None, role=a.role)
+        if f.mode == "shared":
+            return self._shared(f)
+        if f.mode == "possessor":
+            return self._possessor(f)
+        return self._carry(f, "elided")
+
+    # ---- named
+
+    def _named(self, p: Phrase, f: Frame) -> Attribution:
+        if p.also:
+            return self._joint(p, f)
+        role = self.text(p.role) if p.role else None
+        mention = p.name or p.whole
+        clip = p.clip if mention[0] == p.whole[0] else 0
+        if p.name is not None and p.type == "person":
+            entity, how = self._person(p, f)
+            if role and entity.role is None:
+                entity.role = role
+            return Attribution(entity, how, None, mention, clip, role or entity.role)
+        found = self._description(p, f)
+        if found is not None:
+            return Attribution(found, "description", None, p.whole, p.clip, found.role or role)
+        return Attribution(self._unnamed_entity(p, f), "named", None, p.whole, p.clip, role if p.name else None)
+
+    def _joint(self, p: Phrase, f: Frame) -> Attribution:
+        parts = [p, *p.also]
+        names = []
+        for part in parts:
+            if part.name is not None and part.type == "person":
+                names.append(self._person(part, f)[0].name)
+            else:
+                names.append(self.text(part.whole, part.clip))
+        name = " و".join(names)
+        whole = (p.whole[0], p.also[-1].whole[1])
+        entity = Entity(name, "group" if p.type == "person" else p.type, self._tokens(whole), "m", "d" if len(parts) == 2 else "p", at=f.cue)
+        self.entities.append(entity)
+        return Attribution(entity, "named", None, whole, p.clip)
+
+    def _register(self, p: Phrase, at: int) -> None:
+        for part in (p, *p.also):
+            if part.name is None or part.type != "person":
+                continue
+            words = self._tokens(part.name)
+            if not words:
+                continue
+            entity = self._exact(words)
+            if entity is None:
+                entity = Entity(self.text(part.name), "person", words, part.gender, proper=True, at=at)
+                self.entities.append(entity)
+            self._learn(entity, part)
+
+    def _learn(self, entity: Entity, p: Phrase) -> None:
+        if p.role is not None:
+            entity.roles.update(_bare(t) for t in self.w.words(*p.role))
+            for t in self.w.words(*p.role):
+                h = self.lexicon.head(t)
+                if h is not None:
+                    entity.heads.add(h.lemma)
+            if entity.role is None:
+                entity.role = self.text(p.role)
+        if p.head is not None:
+            entity.heads.add(p.head.lemma)
+        if entity.gender is None:
+            entity.gender = p.gender
+
+    def _exact(self, words: tuple[str, ...]) -> Entity | None:
+        for e in self.entities:
+            if e.proper and e.words == words:
+                return e
+        return None
+
+    def _person(self, p: Phrase, f: Frame) -> tuple[Entity, str]:
+        assert p.name is not None
+        words = self._tokens(p.name)
+        entity = self._exact(words)
+        longer = self._longer(words, p.name[0])
+        if longer is not None:
+            full, r = longer
+            big = self._exact(full)
+            if big is None:
+                big = Entity(self.text(r), "person", full, p.gender, proper=True, at=r[0])
+                self.entities.append(big)
+                self._learn_around(big, r)
+            if entity is not None and entity is not big:
+                big.roles |= entity.roles
+                big.heads |= entity.heads
+                big.gender = big.gender or entity.gender
+                big.role = big.role or entity.role
+            self._learn(big, p)
+            return big, "surname" if len(words) < len(full) else "named"
+        if entity is None:
+            entity = Entity(self.text(p.name), "person", words, p.gender, proper=True, at=p.name[0])
+            self.entities.append(entity)
+        self._learn(entity, p)
+        return entity, "named"
+
+    def _longer(self, words: tuple[str, ...], at: int) -> tuple[tuple[str, ...], Range] | None:
+        """The fullest form in the article that these words are part of, if one person fits."""
+        n = len(words)
+        if n == 0:
+            return None
+        options: dict[tuple[str, ...], Range] = {}
+        runs: list[Range] = [*self._names, *(e_range for e_range in self._speaker_names())]
+        for r in runs:
+            full = self._tokens(r)
+            if len(full) <= n:
+                continue
+            at_start = full[:n] == words
+            at_end = full[-n:] == words
+            inside = any(full[k : k + n] == words for k in range(len(full) - n + 1))
+            if not inside or not (at_end or at_start or n >= 2 or len(full) > 3):
+                continue
+            options.setdefault(full, r)
+        if not options:
+            return None
+        # «دونالد ترامب» and «دونالد ترامب جونيور»: a surname alone is the one who ends with it
+        ends = {k: v for k, v in options.items() if k[-n:] == words}
+        pool = ends or options
+        if len(pool) > 1:
+            longest = max(pool, key=len)
+            if all(self._part_of(k, longest) for k in pool):
+                return longest, pool[longest]
+            # two persons: the one who stands before and nearest, if she or he spoke; else nobody
+            before = {k: v for k, v in pool.items() if v[0] < at}
+            if len(before) == 1:
+                key = next(iter(before))
+                return key, before[key]
+            spoke = [k for k in pool if (e := self._exact(k)) is not None and e.spoke >= 0]
+            if len(spoke) == 1:
+                return spoke[0], pool[spoke[0]]
+            candidates = before or pool
+            key = max(candidates, key=lambda k: candidates[k][0])
+            return key, pool[key]
+        key = next(iter(pool))
+        return key, pool[key]
+
+    @staticmethod
+    def _part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+        it = iter(long)
+        return all(t in it for t in short)
+
+    def _speaker_names(self) -> list[Range]:
+        return self._registered
+
+    _registered: list[Range] = []
+
+    def _learn_around(self, entity: Entity, r: Range) -> None:
+        """Roles that stand before a name that is no speaker phrase: «الرئيس الفرنسي إيمانويل ماكرون»."""
+        w = self.w
+        k = r[0]
+        s = max(w.sentence_start[k], k - 8)
+        for start in range(s, k):
+            if w.flags[start] & TITLE and w.is_word[start]:
+                p = self.finder.p.read(start, r[1], bounded=False)
+                if p is not None and p.name is not None and p.name[0] <= r[0] < p.name[1] and p.role:
+                    self._learn(entity, p)
+                    return
+
+    # ---- descriptions: الوزير، المصدر ذاته، الشركة
+
+    def _description(self, p: Phrase, f: Frame) -> Entity | None:
+        w = self.w
+        words = [_bare(t) for t in w.words(*p.whole)]
+        if not words:
+            return None
+        core = [t for t in words if t not in ("ذات", "ذاته", "ذاتها", "نفسه", "نفسها", "مذكور", "مذكوره", "عينه")]
+        head = p.head.lemma if p.head else core[0] if core else words[0]
+        key = tuple(core)
+        for e in reversed(self.entities):
+            if not e.proper and e.words == key:
+                return e
+        if p.type == "person" or p.definite or p.deictic:
+            best = self._by_role(head, core, p)
+            if best is not None:
+                return best
+        if p.deictic or p.definite and head in ("مصدر", "متحدث", "مسوول", "دبلوماسي", "قيادي", "ضابط", "محلل", "خبير", "باحث") and len(core) <= 2:
+            for e, _ in reversed(self.spoken):
+                if e.type in ("person", "anonymous") or p.deictic:
+                    if p.gender and e.gender and p.gender != e.gender and not p.deictic:
+                        continue
+                    return e
+        if p.definite and p.type in ("organization", "group", "person"):
+            return self._same_body(head, core)
+        return None
+
+    def _by_role(self, head: str, core: list[str], p: Phrase) -> Entity | None:
+        rest = set(core[1:])
+        scored: list[tuple[int, int, Entity]] = []
+        for e in self.entities:
+            if e.type not in ("person", "anonymous") or head not in e.heads and head not in e.roles and head not in e.words:
+                continue
+            if p.gender and e.gender and p.gender != e.gender:
+                continue
+            overlap = len(rest & (e.roles | set(e.words)))
+            if rest and not overlap and e.roles - {head}:
+                foreign = rest - e.roles
+                if foreign and not all(self.lexicon.look(t) & ADJECTIVE for t in foreign):
+                    continue
+            if len(rest) >= 2 and overlap * 2 < len(rest) and not overlap >= 2:
+                continue
+            scored.append((overlap - len(rest), max(e.spoke, -1), e))
+        if not scored:
+            return None
+        scored.sort(key=lambda s: (s[0], s[1], -s[2].at), reverse=True)
+        if len(scored) > 1 and scored[0][0] == scored[1][0] and scored[0][1] == scored[1][1] == -1:
+            return None
+        return scored[0][2]
+
+    def _same_body(self, head: str, core: list[str]) -> Entity | None:
+        for e in reversed(self.entities):
+            if e.type in ("organization", "group", "anonymous") and e.words and (e.words[0] == head or e.words[0] == core[0]):
+                if set(core) <= set(e.words) and len(e.words) > len(core):
+                    return e
+        return None
+
+    def _fuller_body(self, p: Phrase) -> tuple[str, tuple[str, ...]] | None:
+        """A longer form of a body's name that stands before in the article: الشركة → شركة فيسبوك."""
+        w = self.w
+        words = [_bare(t) for t in w.words(*p.whole)]
+        if len(words) != 1 or not p.definite:
+            return None
+        head = words[0]
+        for k in range(p.whole[0] - 1, -1, -1):
+            if _bare(w.tok[k]) != head and w.tok[k].lstrip("ولب") != head:
+                continue
+            attached = w.tok[k] not in (head, "ال" + head)
+            q = self.finder.p.read_attached(k, min(w.n, k + 14)) if attached else self.finder.p.read(k, min(w.n, k + 14), bounded=False)
+            if q is not None and q.type in ("organization", "group") and len(w.words(*q.whole)) > 1:
+                return self.text(q.whole, q.clip), self._tokens(q.whole)
+        return None
+
+    def _unnamed_entity(self, p: Phrase, f: Frame) -> Entity:
+        name = self.text(p.whole, p.clip)
+        words = self._tokens(p.whole)
+        if p.clip and words:
+            words = (_bare(self.finder.p._detached(self.w.tok[p.whole[0]])), *words[1:])
+        if p.type == "organization" and p.name is None:
+            fuller = self._fuller_body(p)
+            if fuller is not None:
+                name, words = fuller
+                for e in self.entities:
+                    if e.words == words:
+                        return e
+        e = Entity(name, p.type, words, p.gender, p.number, at=f.cue)
+        if p.name is not None:
+            e.proper = True
+            e.name = self.text(p.name)
+        if p.head is not None:
+            e.heads.add(p.head.lemma)
+        e.roles.update(words)
+        self.entities.append(e)
+        return e
+
+    # ---- dropped subjects
+
+    def _fits(self, e: Entity, gender: Gender | None, number: Number) -> bool:
+        if number == "p":
+            return e.number in ("p", "d") or e.type == "group"
+        if number == "d":
+            return e.number == "d"
+        if gender is None or e.gender is None:
+            return e.type != "group" or e.number == "s"
+        if e.gender != gender:
+            return gender == "f" and e.number == "p" and e.type != "person"
+        return not (e.type == "group" and e.number in ("p", "d") and gender == "m")
+
+    def _carry(self, f: Frame, how: str) -> Attribution:
+        gender, number = f.form.gender, f.form.number
+        if f.form.tense == "masdar":
+            pass
+        tried = 0
+        local = self._topic(f)
+        for e, g in reversed(self.spoken):
+            if g.inside and g.cue >= self.w.sentence_start[f.cue] and not f.inside:
+                continue
+            if self._fits(e, gender, number):
+                if local is not None and local is not e and g.cue < self.w.sentence_start[f.cue] and tried == 0 and False:
+                    break
+                if tried >= 4:
+                    break
+                return Attribution(e, how, role=e.role)
+            tried += 1
+        if local is not None and self._fits(local, gender, number):
+            return Attribution(local, how, role=local.role)
+        return Attribution(None, "unknown", "no speaker before it fits the dropped subject")
+
+    def _shared(self, f: Frame) -> Attribution:
+        """A participle speaks for the subject of its sentence."""
+        w = self.w
+        s = w.sentence_start[f.cue]
+        gender, number = f.form.gender, f.form.number
+        for e, g in reversed(self.spoken):
+            if g.cue < s:
+                break
+            if g.inside and not (g.mode == "shared"):
+                if not self._fits(e, gender, number):
+                    continue
+            if self._fits_loosely(e, gender, number):
+                return Attribution(e, "shared", role=e.role)
+        topic = self._topic(f)
+        if topic is not None and self._fits_loosely(topic, gender, number):
+            return Attribution(topic, "topic", role=topic.role)
+        return self._carry(f, "elided")
+
+    def _fits_loosely(self, e: Entity, gender: Gender | None, number: Number) -> bool:
+        if number == "s" and e.number == "p" and e.type in ("group", "anonymous"):
+            return True
+        return self._fits(e, gender, number)
+
+    def _possessor(self, f: Frame) -> Attribution:
+        w = self.w
+        s = w.sentence_start[f.cue]
+        gender, number = f.form.gender, f.form.number
+        for e, g in reversed(self.spoken):
+            if g.cue < s:
+                break
+            if self._fits(e, gender, number):
+                return Attribution(e, "pronoun", role=e.role)
+        topic = self._topic(f)
+        if topic is not None and self._fits(topic, gender, number):
+            return Attribution(topic, "pronoun", role=topic.role)
+        return self._carry(f, "pronoun")
+
+    def _topic(self, f: Frame) -> Entity | None:
+        """The subject of the sentence, where its verb is no cue: «استقبل الوزير …، مؤكداً أن»."""
+        w = self.w
+        s = w.sentence_start[f.cue]
+        k = s
+        while k < f.cue and not w.is_word[k]:
+            k += 1
+        for start in (k + 1, k, k + 2):
+            if start >= f.cue:
+                return None
+            fl = w.flags[start]
+            if start == k and w.flags[k] & VERB and not w.flags[k] & (NAME | TITLE | BODY | PLACE):
+                continue
+            if fl & CONNECTIVE:
+                continue
+            first = self.finder.p.skip_adjuncts(start, f.cue) if start == k else start
+            if first >= f.cue:
+                continue
+            p = self.finder.p.read(first, f.cue, bounded=False)
+            if p is None or p.also:
+                continue
+            ok = p.name is not None or p.head is not None or w.flags[p.whole[0]] & (PLACE | KNOWN_BODY | OUTLET | BODY | NAME)
+            if not ok:
+                continue
+            a = self._named(p, f)
+            return a.entity
+        return None
+
+
+_ = (ANONYMOUS, DOCUMENT, GIVEN_F, GROUP, HONORIFIC, SURNAME, fold)

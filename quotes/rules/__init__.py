@@ -1,0 +1,253 @@
+"""The language as data: cue families, frames, word lists; read, checked, compiled.
+
+Comes in: the files beside this one. Goes out: ``Rules``, immutable in use and picklable.
+Errors name file, entry, field and cure. Never here: texts, statements, databases.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from quotes.rules import forms
+from quotes.rules.forms import Form
+from quotes.rules.lexicon import Lexicon, load_lexicon
+from quotes.text import fold
+
+ACTS = frozenset(
+    "say affirm announce opine expect feel deny reject warn threaten call promise accuse criticise praise admit"
+    " claim ask answer agree".split()
+)
+FRAMES = frozenset(
+    ["أن", "إن", "بأن", "إلى أن", "على أن", "من أن", "عن أن", "إلى", "ب", "على", "من", "عن", "في", "ل", "noun", "verb"]
+)
+_THAT = {"أن": "", "إن": "", "بأن": "ب", "إلى أن": "الي", "على أن": "علي", "من أن": "من", "عن أن": "عن"}
+_PREPOSITION = {"إلى": "الي", "ب": "ب", "على": "علي", "من": "من", "عن": "عن", "في": "في", "ل": "ل"}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence a rule must read (``finds``) or must not (``ignores``). Expected spans are words."""
+
+    text: str
+    speaker: str | None = None
+    content: str | None = None
+    kind: str | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CueRule:
+    """One cue: a verb, a speech noun, an evidential phrase or an opener in the reporter's voice.
+
+    ``that``: what may stand before أن/إن (empty, ب, إلى …); ``prepositions``: those that take a noun phrase.
+    """
+
+    id: str
+    family: str
+    lemma: str
+    act: str
+    that: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    noun: bool = False
+    demand: bool = False
+    needs_frame: bool = False
+    continues: bool = False
+    optional: bool = False
+    polarity: str | None = None
+    then: tuple[str, ...] = ()
+    back: bool = False
+    medium_only: bool = False
+    needs_suffix: bool = False
+    then_verb: bool = False
+    finds: tuple[Example, ...] = ()
+    ignores: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CueForm:
+    """One surface form of a cue rule."""
+
+    rule: CueRule
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseCue:
+    """A cue of fixed words: على حد قول. ``words`` are folded; a last word that is a proclitic (وفقا ل) is ``clitic``."""
+
+    rule: CueRule
+    words: tuple[str, ...]
+    clitic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """How words were given: ``heads`` (بيان، مقابلة …) after one of ``after`` prepositions or none."""
+
+    name: str
+    heads: frozenset[str]
+    weak: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Rules:
+    """All rules, compiled. ``digest`` changes when any rule file does."""
+
+    cues: dict[str, tuple[CueForm, ...]] = field(default_factory=dict)
+    phrases: dict[str, tuple[PhraseCue, ...]] = field(default_factory=dict)
+    voices: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    not_sources: frozenset[str] = frozenset()
+    channels: dict[str, str] = field(default_factory=dict)
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    all: tuple[CueRule, ...] = ()
+    digest: str = ""
+    version: str = "1"
+
+
+def load(folder: Traversable | None = None) -> Rules:
+    """Read and compile every rule file. Errors: ``ValueError`` naming file, entry, field and cure."""
+    folder = folder or resources.files("quotes.rules")
+    rules = Rules(lexicon=load_lexicon(folder / "lexicon"))
+    cues: dict[str, list[CueForm]] = {}
+    phrases: dict[str, list[PhraseCue]] = {}
+    voices: dict[str, list[tuple[str, ...]]] = {}
+    every: list[CueRule] = []
+    not_sources: set[str] = set()
+    for file in sorted((f for f in (folder / "cues").iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
+        try:
+            data = tomllib.loads(file.read_text("utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise ValueError(f"rules/cues/{file.name}: {error}: mend the TOML there") from error
+        not_sources.update(fold(w) for w in data.get("not_after", ()))
+        for family in ("verb", "noun", "evidential"):
+            for entry in data.get(family, ()):
+                rule = _rule(family, entry, file.name)
+                every.append(rule)
+                not_sources.update(fold(w) for w in entry.get("not_after", ()))
+                if family == "evidential":
+                    for cue in _phrases(rule, entry):
+                        phrases.setdefault(cue.words[0], []).append(cue)
+                else:
+                    for form in _forms(family, entry):
+                        cues.setdefault(form.surface, []).append(CueForm(rule, form))
+        for entry in data.get("voice", ()):
+            words = entry["words"]
+            for one in words if isinstance(words, list) else [words]:
+                key = tuple(fold(one).split())
+                voices.setdefault(key[0], []).append(key)
+    rules.cues = {k: tuple(v) for k, v in cues.items()}
+    rules.phrases = {k: tuple(sorted(v, key=lambda c: -len(c.words))) for k, v in phrases.items()}
+    rules.voices = {k: tuple(sorted(v, key=lambda w: -len(w))) for k, v in voices.items()}
+    rules.not_sources = frozenset(not_sources)
+    rules.all = tuple(every)
+    channels = folder / "channels.toml"
+    if channels.is_file():
+        for name, words in tomllib.loads(channels.read_text("utf-8"))["channel"].items():
+            for word in words:
+                rules.channels[fold(word)] = name
+    rules.digest = _digest(folder)
+    return rules
+
+
+def _rule(family: str, entry: dict[str, Any], file: str) -> CueRule:
+    words = entry.get("words")
+    lemma = entry.get("lemma") or (words[0] if isinstance(words, list) else words)
+    where = f"rules/cues/{file}: {lemma or entry}"
+    if not lemma:
+        raise ValueError(f"{where}: no lemma: name the cue by its lemma or words")
+    act = entry.get("act", "say")
+    if act not in ACTS:
+        raise ValueError(f"{where}: act: {act!r} is none of {', '.join(sorted(ACTS))}")
+    frames = entry.get("frames", ["أن", "إن", "بأن"])
+    unknown = set(frames) - FRAMES
+    if unknown:
+        raise ValueError(f"{where}: frames: {unknown} is none of {', '.join(sorted(FRAMES))}")
+    return CueRule(
+        id=f"{family}.{lemma}",
+        family=family,
+        lemma=lemma,
+        act=act,
+        that=frozenset(_THAT[f] for f in frames if f in _THAT),
+        prepositions=frozenset(_PREPOSITION[f] for f in frames if f in _PREPOSITION),
+        noun="noun" in frames,
+        demand="verb" in frames,
+        needs_frame=entry.get("needs") == "frame",
+        continues=bool(entry.get("continues")),
+        optional=bool(entry.get("optional")),
+        polarity=entry.get("polarity"),
+        then=tuple(fold(w) for w in entry.get("then", ())),
+        back=bool(entry.get("back")),
+        medium_only=bool(entry.get("medium_only")),
+        needs_suffix=bool(entry.get("needs_suffix")),
+        then_verb=bool(entry.get("then_verb")),
+        finds=tuple(_example(x) for x in entry.get("finds", ())),
+        ignores=tuple(_example(x) for x in entry.get("ignores", ())),
+    )
+
+
+def _example(data: dict[str, Any]) -> Example:
+    return Example(data["text"], data.get("speaker"), data.get("content"), data.get("kind"), data.get("why", ""))
+
+
+def _forms(family: str, entry: dict[str, Any]) -> Iterator[Form]:
+    seen: set[tuple[str, str, str]] = set()
+    for form in _all_forms(family, entry):
+        key = (form.surface, form.tense, form.suffix)
+        if key not in seen:
+            seen.add(key)
+            yield form
+
+
+def _all_forms(family: str, entry: dict[str, Any]) -> Iterator[Form]:
+    if family == "noun":
+        for stem in [entry.get("stem", entry["lemma"]), *entry.get("plural", ())]:
+            yield from forms.masdar(stem)
+        return
+    if "past" in entry:
+        yield from forms.past(entry["past"])
+    if "present" in entry:
+        yield from forms.present(entry["present"])
+    if "participle" in entry:
+        yield from forms.participle(entry["participle"])
+    for stem in [*([entry["masdar"]] if "masdar" in entry else ()), *entry.get("masdars", ())]:
+        yield from forms.masdar(stem)
+    for passive in entry.get("passive", ()):
+        make = forms.present if fold(passive)[0] in "يت" and len(fold(passive)) > 3 else forms.past
+        yield from (f for f in make(passive, "passive") if not f.suffix)
+    for word in entry.get("past_irregular", ()):
+        surface = fold(word)
+        yield Form(surface, "past", "f" if surface.endswith("ت") else "m")
+    for word in entry.get("imperfect_irregular", ()):
+        surface = fold(word)
+        yield Form(surface, "jussive", "f" if surface.startswith("ت") else "m")
+
+
+def _phrases(rule: CueRule, entry: dict[str, Any]) -> Iterator[PhraseCue]:
+    words = entry["words"]
+    for one in words if isinstance(words, list) else [words]:
+        parts = fold(one).split()
+        if len(parts) > 1 and parts[-1] in ("ل", "ب"):
+            yield PhraseCue(rule, tuple(parts[:-1]), parts[-1])
+        else:
+            yield PhraseCue(rule, tuple(parts))
+
+
+def _digest(folder: Traversable) -> str:
+    h = hashlib.blake2b(digest_size=8)
+
+    def walk(at: Traversable) -> None:
+        for f in sorted(at.iterdir(), key=lambda f: f.name):
+            if f.is_dir() and not f.name.startswith("_"):
+                walk(f)
+            elif f.name.endswith((".toml", ".txt")):
+                h.update(f.name.encode())
+                h.update(f.read_bytes())
+
+    walk(folder)
+    return h.hexdigest()
