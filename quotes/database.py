@@ -88,6 +88,8 @@ def revision(path: Path) -> str | None:
     """
     if not path.exists():
         return None
+    if path.is_dir():
+        raise Fault(str(path), "a folder", "give a file with --db")
     with guard(path), closing(_connect(path, "ro")) as raw:
         names = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if "alembic_version" not in names:
@@ -116,12 +118,15 @@ def downgrade(path: Path, to: str) -> None:
         _alembic("downgrade", connection, to)
 
 
-def engine(path: Path) -> Engine:
-    """The database as it is, for writing; whoever wants its tables in order takes ``writing``."""
+def engine(path: Path, keys: bool = True) -> Engine:
+    """The database as it is, for writing; whoever wants its tables in order takes ``writing``.
+
+    ``keys``: whether a row must find the row that it refers to.
+    """
     with guard(path):
         raw = _connect(path, "rwc")
         try:
-            raw.execute("PRAGMA foreign_keys = ON")
+            raw.execute(f"PRAGMA foreign_keys = {int(keys)}")
             raw.execute("PRAGMA synchronous = NORMAL")
             raw.execute("PRAGMA journal_mode = WAL")
         except sqlite3.Error as error:
@@ -172,10 +177,13 @@ def _fault(where: str, message: str, otherwise: str) -> Fault:
 
 @contextmanager
 def _transaction(path: Path) -> Iterator[Connection]:
-    made = engine(path)
+    # a table is altered by copying and dropping it, which would take along all rows that refer to it
+    made = engine(path, keys=False)
     try:
         with guard(path), made.begin() as connection:
             yield connection
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise Fault(str(path), "rows are left that refer to nothing", "nothing was changed: please report it")
     finally:
         made.dispose()
 

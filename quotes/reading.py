@@ -12,7 +12,7 @@ from quotes.extract.words import Words
 from quotes.model import Article, Carrier, Confidence, Cue, Reading, Rejection, Span, Speaker, Statement
 from quotes.resolve.inside import Attribution, Resolver
 from quotes.rules import Rules
-from quotes.text import Text
+from quotes.text import Text, fold
 
 _CERTAIN = frozenset({"named", "surname"})
 
@@ -27,15 +27,16 @@ def read(article: Article, rules: Rules) -> Reading:
     frames = Bounds(words, finder).settle(finder.find())
     resolver = Resolver(words, finder, article.title)
     attributions = resolver.resolve(frames)
+    own = rules.own_names(article.outlet)
     statements = [
-        _statement(words, rules, finder, resolver, f, a) for f, a in zip(frames, attributions, strict=True) if f.content
+        _statement(words, rules, finder, resolver, own, f, a) for f, a in zip(frames, attributions, strict=True) if f.content
     ]
     statements.sort(key=lambda s: (s.start, s.end, s.cue.span.start))
     return Reading(tuple(statements), tuple(_rejections(words, frames)))
 
 
 def _statement(
-    w: Words, rules: Rules, finder: FrameFinder, resolver: Resolver, f: Frame, a: Attribution
+    w: Words, rules: Rules, finder: FrameFinder, resolver: Resolver, own: tuple[str, ...], f: Frame, a: Attribution
 ) -> Statement:
     content = tuple(_spans(w, f))
     cue = Cue(w.span(f.cue, f.cue + 1), f.lemma, f.act)
@@ -56,7 +57,11 @@ def _statement(
         rule=f.id,
         how=a.how,
         why=a.why,
-        via=tuple(Carrier(resolver.text(p.whole, p.clip), w.span(*p.whole)) for p in carriers),
+        via=tuple(
+            Carrier(name, w.span(*p.whole))
+            for p in carriers
+            if (name := resolver.text(p.whole, p.clip)) and not any(n and n in fold(name) for n in own)
+        ),
         polarity=details.polarity(w, f),
         channel=details.channel(w, rules, f),
         time=w.span(*when) if when else None,

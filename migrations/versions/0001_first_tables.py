@@ -103,10 +103,12 @@ def upgrade() -> None:
         sa.Column("addressee_end", sa.Integer()),
         sa.Column("rule", sa.Text(), nullable=False),
         sa.Column("confidence", sa.Text(), nullable=False),
-        sa.CheckConstraint("kind IN ('direct', 'mixed', 'indirect')", name="ck_statements_kind"),
-        sa.CheckConstraint("polarity IN ('denied', 'declined', 'open', 'unspoken')", name="ck_statements_polarity"),
-        sa.CheckConstraint("confidence IN ('certain', 'likely', 'doubtful')", name="ck_statements_confidence"),
-        sa.CheckConstraint("cue_start < cue_end AND content_start < content_end", name="ck_statements_spans"),
+        sa.CheckConstraint("kind IN ('direct', 'mixed', 'indirect')", name=op.f("ck_statements_kind")),
+        sa.CheckConstraint(
+            "polarity IN ('denied', 'declined', 'open', 'unspoken')", name=op.f("ck_statements_polarity")
+        ),
+        sa.CheckConstraint("confidence IN ('certain', 'likely', 'doubtful')", name=op.f("ck_statements_confidence")),
+        sa.CheckConstraint("cue_start < cue_end AND content_start < content_end", name=op.f("ck_statements_spans")),
         sa.ForeignKeyConstraint(
             ["article"], ["articles.id"], name="fk_statements_article_articles", ondelete="CASCADE"
         ),
@@ -119,7 +121,7 @@ def upgrade() -> None:
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("starts", sa.Integer(), nullable=False),
         sa.Column("ends", sa.Integer(), nullable=False),
-        sa.CheckConstraint("starts < ends", name="ck_contents_span"),
+        sa.CheckConstraint("starts < ends", name=op.f("ck_contents_span")),
         sa.ForeignKeyConstraint(
             ["statement"], ["statements.id"], name="fk_contents_statement_statements", ondelete="CASCADE"
         ),
@@ -132,8 +134,8 @@ def upgrade() -> None:
         sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("type", sa.Text(), nullable=False),
         sa.Column("gender", sa.Text()),
-        sa.CheckConstraint("type IN ('person', 'organization')", name="ck_speakers_type"),
-        sa.CheckConstraint("gender IN ('m', 'f')", name="ck_speakers_gender"),
+        sa.CheckConstraint("type IN ('person', 'organization')", name=op.f("ck_speakers_type")),
+        sa.CheckConstraint("gender IN ('m', 'f')", name=op.f("ck_speakers_gender")),
         sa.PrimaryKeyConstraint("slug", name="pk_speakers"),
     )
     op.create_table(
@@ -158,7 +160,9 @@ def upgrade() -> None:
         sa.Column("role", sa.Text()),
         sa.Column("how", sa.Text(), nullable=False),
         sa.Column("why", sa.Text()),
-        sa.CheckConstraint("type IN ('person', 'organization', 'group', 'anonymous')", name="ck_attributions_type"),
+        sa.CheckConstraint(
+            "type IN ('person', 'organization', 'group', 'anonymous')", name=op.f("ck_attributions_type")
+        ),
         sa.ForeignKeyConstraint(
             ["statement"], ["statements.id"], name="fk_attributions_statement_statements", ondelete="CASCADE"
         ),

@@ -11,13 +11,16 @@ from quotes import answers, database
 from quotes.cli import options
 from quotes.show import Format, emit
 
+# -1 is a step, and no option
+_STEPS = {"ignore_unknown_options": True}
+
 
 @click.group()
 def db() -> None:
     """Upgrade, downgrade or look at the database. Every command upgrades it first, so there is seldom a need."""
 
 
-@db.command()
+@db.command(context_settings=_STEPS)
 @click.argument("revision", default="head")
 @options.database
 def upgrade(revision: str, db: Path) -> None:
@@ -26,7 +29,7 @@ def upgrade(revision: str, db: Path) -> None:
     click.echo(f"{db}: tables {database.revision(db)}", err=True)
 
 
-@db.command()
+@db.command(context_settings=_STEPS)
 @click.argument("revision", default="-1")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @options.database

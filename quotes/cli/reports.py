@@ -52,7 +52,8 @@ def report(name: str, given: dict[str, str], db: Path, form: Format) -> None:
     _ask(db, found.sql, {key: int(value) if key in whole else value for key, value in values.items()}, form)
 
 
-@click.command()
+# a query may begin with a comment, which looks like an option
+@click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query")
 @options.parameters
 @options.readable

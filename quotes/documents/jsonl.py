@@ -56,7 +56,7 @@ def documents(name: str, lines: Iterable[bytes]) -> Iterator[Document | Fault]:
 
 def _document(where: str, line: bytes) -> Document | Fault:
     try:
-        record = json.loads(line.decode("utf-8"))
+        record = json.loads(line.rstrip().decode("utf-8"))
     except UnicodeDecodeError as error:
         return not_utf8(where, error)
     except json.JSONDecodeError as error:

@@ -32,8 +32,8 @@ def takes(path: str) -> bool:
 
 def read(path: str) -> Iterator[Document | Fault]:
     """The article of one file. Its id is the full path, so that it is the same article from wherever it is read."""
-    identity = os.fsencode(Path(path).resolve()).decode("utf-8", "replace")
-    yield document(path, identity, Path(path).read_bytes())
+    data = Path(path).read_bytes()
+    yield document(path, os.fsencode(Path(path).resolve()).decode("utf-8", "replace"), data)
 
 
 def document(where: str, identity: str, data: bytes) -> Document | Fault:

@@ -143,9 +143,21 @@ class Bounds:
         for token, _ in self.finder.cuts:
             if at < token < cut:
                 cut = token
-        return self._voice_cut(at, cut)
+        return self._subordinate_cut(f, at, cut)
 
-    def _voice_cut(self, at: int, cut: int) -> int:
+    def _subordinate_cut(self, f: Frame, at: int, cut: int) -> int:
+        """«بينما رجّح … أن …، بدأت الحكومة»: the main clause after the comma is the reporter's."""
+        w = self.w
+        s = w.sentence_start[f.cue]
+        while s < f.cue and not w.is_word[s]:
+            s += 1
+        if w.tok[s] not in ("بينما", "وبينما", "فيما", "وفيما", "عندما", "وعندما", "بعدما", "وبعدما") or s < f.clause - 3 and f.mode != "shared":
+            return cut
+        for k in range(at + 2, cut - 1):
+            if w.tok[k] in "،," and w.quoted[k] < 0:
+                g = w.flags[k + 1]
+                if g & VERB and not g & NOUN or w.tok[k + 1] in ("قال", "قالت", "اعلن", "اعلنت", "ذكر", "ذكرت", "اكد", "اكدت"):
+                    return k
         return cut
 
     def _stops(self, f: Frame, o: Frame, at: int) -> int | None:

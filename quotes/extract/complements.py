@@ -27,6 +27,10 @@ _NAMERS = frozenset(
     " ديوان روايه اغنيه البوم مسرحيه حي شارع ساحه قريه مدينه بلده لقب اسم باسم بلقب عنوان بعنوان كلمه عباره مصطلح وسم هاشتاغ شعار"
     " ب ل وكاله صحيفه موقع قناه شبكه".split()
 )
+# أن after these belongs to them and not to a verb of saying before them
+_HOLDS_THAT = frozenset(
+    "بعد قبل دون بدون منذ بدل شرط بشرط خشيه مع رغم سوي الا غير كما يجب ينبغي يمكن لابد بد ضروره حتي لمجرد كون قبيل بعيد لولا علما خاصه خصوصا لاسيما سيما المتوقع المقرر المنتظر المرجح المفترض الممكن الضروري المهم يفترض يتوقع ينتظر بين ولا بيد مثلما بما كي لحين الي".split()
+)
 _GAP = 60
 
 
@@ -181,6 +185,10 @@ class ComplementReader:
             that = self.that(k)
             if that:
                 preposition, start = that
+                held = w.tok[k - 1] in _HOLDS_THAT and k - 1 > i or preposition in ("الي", "من", "علي") and preposition not in rule.that
+                if held and not owed:
+                    k = start
+                    continue
                 if owed:
                     owed -= 1
                     k = start
@@ -268,8 +276,8 @@ class ComplementReader:
             for j in range(q.close + 1, end):
                 if self.that(j) or w.tok[j] == ":":
                     return False
-                if self.opens(j):
-                    return not self.quoted_words(j) >= 4
+                if self.opens(j) and self.quoted_words(j) >= 4:
+                    return False
                 if w.is_word[j] and j > q.close + 1 and self._inner_cue(j) is not None and w.tok[j][0] in "وف":
                     break
         return True

@@ -200,7 +200,11 @@ class FrameFinder:
                     phrase = None
                 else:
                     phrase = self.p.read(first, limit, bounded=True)
+        if comp.subject is None and not self._reaches(i, c, comp, phrase):
+            return self._after_quotation(i, c)
         if phrase is not None and self._is_object(i, c, phrase, comp):
+            phrase = None
+        if phrase is not None and phrase.whole[0] > i and self._disagrees(i, c, phrase):
             phrase = None
         if phrase is not None:
             mode = "named"
@@ -215,6 +219,10 @@ class FrameFinder:
                 phrase, mode = left, "named"
         if phrase is None and mode == "elided" and self._noise(i, c, comp):
             return None
+        if c.form.tense == "present" and before in ("ان", "بان") and mode == "elided" and phrase is None:
+            return None  # يجب أن تقول: nobody has said it
+        if f & PREPOSITION and (comp.marker not in ("that", "colon") or comp.at - i > 10 or not self._opens_clause(i)):
+            return None  # بين, عبر, دون are prepositions first
         frame = self._frame(i, c, comp, mode, phrase)
         frame.antecedent = antecedent
         frame.negated = negated
@@ -225,6 +233,35 @@ class FrameFinder:
         if c.rule.optional and not self._firm(frame):
             return None
         return frame
+
+    def _reaches(self, i: int, c: CueForm, comp: Complement, phrase: Phrase | None) -> bool:
+        """Whether nothing but the speaker and asides stands between the cue and what it takes.
+
+        Verbs that say only in a frame must have it so; others must for a quotation of a few words.
+        """
+        if comp.marker in ("prep", "noun") or comp.through:
+            return True
+        short = comp.marker == "quote" and self.c.quoted_words(comp.at) <= 4
+        if not short and not c.rule.needs_frame:
+            return True
+        k = i + 1 if phrase is None else phrase.end
+        w = self.w
+        for _ in range(4):
+            k = self.p.skip_adjuncts(k, comp.at)
+            if k >= comp.at:
+                return True
+            if w.tok[k] in _RELATIVES or w.tok[k] in ("وهو", "وهي"):
+                k = next((j for j in range(k, comp.at) if w.tok[j] in "،,"), comp.at)
+                continue
+            if phrase is not None and w.tok[k - 1] in "،,":
+                k = next((j for j in range(k, comp.at) if w.tok[j] in "،,"), comp.at)
+                continue
+            break
+        return not short and comp.at - i <= 4 and not c.rule.needs_frame
+
+    def _opens_clause(self, i: int) -> bool:
+        w = self.w
+        return i == 0 or not w.is_word[i - 1] or self._before(i) in _CLAUSE_OPENERS or self._before(i) in _RELATIVES or self.c.that(i + 1) is not None
 
     def _firm(self, frame: Frame) -> bool:
         """Evaluative acts on a thing count only with أن or with words in marks at the head of the content."""
@@ -262,7 +299,19 @@ class FrameFinder:
             return True
         if phrase.type in ("group", "person") and phrase.name is None and tok.endswith("ين") and tok.startswith("ال"):
             return True
+        if phrase.whole[0] == i + 1 and phrase.name is None and self.p.is_owned(i + 1) and phrase.type != "person":
+            return True
         return c.rule.lemma in ("أبلغ", "أخبر", "أعلم") and c.form.gender == "m" and phrase.gender == "f" and phrase.name is None
+
+    def _disagrees(self, i: int, c: CueForm, phrase: Phrase) -> bool:
+        """A noun right after a verb of the other gender is its object: حث لندن على."""
+        if c.form.suffix or c.form.gender is None or phrase.gender is None or phrase.also:
+            return False
+        if phrase.whole[0] != i + 1:
+            return False
+        if c.form.gender == "m":
+            return phrase.gender == "f" and phrase.name is None and phrase.number == "s"
+        return phrase.gender == "m" and phrase.type == "person" and phrase.number == "s"
 
     def _hypothetical(self, i: int, c: CueForm) -> bool:
         w = self.w
@@ -338,7 +387,7 @@ class FrameFinder:
 
     def _subject_between(self, start: int, end: int, c: CueForm) -> Phrase | None:
         w = self.w
-        if start < end and w.tok[start] in ("و", "ف"):
+        while start < end and (w.tok[start] in ("و", "ف", "اما", "واما", "ان", "فان", "وان") or not w.is_word[start] and w.mark[start] < 0):
             start += 1
         if start >= end:
             return None
@@ -497,7 +546,7 @@ class FrameFinder:
         if before in ("ضروره", "اهميه", "عدم") or w.flags[i - 1] & VERB and not w.flags[i - 1] & NOUN and False:
             return None
         marked = self.c._marked(i, c.rule, min(end, i + 12))
-        if marked is None or marked.marker != "that" or marked.preposition not in ("", "ب", *c.rule.that):
+        if marked is None or marked.marker != "that" or marked.preposition not in ("", "ب", *c.rule.that) or w.tok[marked.at] in ("ما", "عما"):
             return None
         if marked.at == i + 1:
             return None
@@ -507,7 +556,7 @@ class FrameFinder:
         phrase = self.p.read(start, marked.at, bounded=True)
         if phrase is None and start < marked.at and w.tok[start][0] == "ل" and len(w.tok[start]) > 3:
             phrase = self.p._single(start, marked.at, True, attached=True)
-        if phrase is None or phrase.type == "organization" and not self._speaks(phrase):
+        if phrase is None or phrase.end < marked.at or phrase.type == "organization" and not self._speaks(phrase):
             return None
         frame = self._frame(i, c, marked, "named", phrase)
         frame.id = f"noun.{c.rule.lemma}.that"
@@ -691,6 +740,10 @@ class FrameFinder:
                 if carrier is not None:
                     carriers.append(carrier)
         initial = self._opens_sentence(i)
+        if cue.words[0] == "كما" and (initial or self._before(i) not in "،,"):
+            return None
+        if rule.then_verb and phrase.end < end and (self.c.that(phrase.end) or w.tok[phrase.end] == ":"):
+            return None
         stop = phrase.end
         frame = Frame(
             cue=i, rule=rule, form=form, marker="around", at=i, start=i, mode=mode, phrase=phrase, clause=i,

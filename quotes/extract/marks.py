@@ -20,6 +20,7 @@ _FAMILY = {
 }  # fmt: skip
 _OPENS = frozenset("«“„‟‹‘‚")
 _CLOSES = frozenset("»”›’")
+_LONG = 70  # tokens
 _PROCLITICS = frozenset({"ب", "ل", "ك", "و", "ف", "بال", "لل", "وب", "ول", "فب", "ال"})
 
 
@@ -131,10 +132,12 @@ def _pair_family(
             continue
         looks_open = opening(i) and not closing(i)
         if looks_open and tok[i] not in _CLOSES:
-            if tok[i] in _OPENS and _balanced(here, tok):
-                depth += 1
-                continue
-            if left % 2 and index + 1 < len(at):
+            if tok[i] in _OPENS and any(tok[j] in _CLOSES for j in here):
+                later = here[here.index(i) :]
+                if sum(tok[j] in _CLOSES for j in later) > sum(tok[j] in _OPENS for j in later):
+                    depth += 1
+                    continue
+            elif left % 2 and index + 1 < len(at):
                 depth += 1
                 continue
             out.append(Quotation(opened, _cut(opened, i, tok), False, family))
@@ -151,7 +154,17 @@ def _pair_family(
         opened = None
     if opened is not None:
         out.append(Quotation(opened, ends[paragraph[opened]], False, family))
-    return [q for q in out if q.close > q.open + 1]
+    return [_shorten(q, tok) for q in out if q.close > q.open + 1]
+
+
+def _shorten(q: Quotation, tok: Sequence[str]) -> Quotation:
+    """An unclosed quotation that would swallow a long paragraph ends with its first sentence."""
+    if q.closed or q.close - q.open < _LONG:
+        return q
+    for j in range(q.open + 4, q.close):
+        if tok[j] in ".!؟?":
+            return Quotation(q.open, j, False, q.family)
+    return q
 
 
 def _balanced(here: list[int], tok: Sequence[str]) -> bool:

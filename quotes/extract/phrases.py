@@ -126,7 +126,7 @@ class PhraseReader:
         if f & (NOUN | MASDAR | ADVERB | VERB | TITLE | BODY | DOCUMENT | PREPOSITION | CONNECTIVE | RELATIVE | PRONOUN | TIME
                 | ADJECTIVE | PLACE | KNOWN_BODY | ANONYMOUS | GROUP | QUANTIFIER | CHANNEL | OUTLET):  # fmt: skip
             return False
-        if self.preposition(i) or self.is_cue(i) or self.is_participle(i):
+        if self.preposition(i) or self.is_cue(i) or self.is_participle(i) or self.is_owned(i):
             return False
         if t[0] in "وف" and len(t) > 4:
             rest = self.lexicon.look(t[1:])
@@ -137,6 +137,17 @@ class PhraseReader:
     @staticmethod
     def _detached(t: str) -> str:
         return "ا" + t[1:] if t.startswith("لل") else t[1:]
+
+    def is_owned(self, i: int) -> bool:
+        """Whether token i is an ordinary word with a possessor (اسمه، حسابها، بلادهم): never a name, seldom a subject."""
+        t = self.w.tok[i]
+        for suffix in ("ها", "هم", "هما", "ه"):
+            if t.endswith(suffix) and len(t) - len(suffix) >= 2:
+                stem = t[: -len(suffix)]
+                for s in (stem, stem[:-1] + "ه") if stem.endswith("ت") else (stem,):
+                    if self.lexicon.look(s) & (NOUN | MASDAR | BODY | TITLE | DOCUMENT | CHANNEL | PREPOSITION | ADVERB) and not s.startswith("ال"):
+                        return True
+        return False
 
     # ---- adjuncts between verb and subject
 
@@ -276,6 +287,8 @@ class PhraseReader:
             if several_flags & TITLE:
                 return self._person(i, limit, bounded, tok, f | several_flags)
         head = self.lexicon.head(tok)
+        if not f & (NAME | TITLE) and not attached and self.is_owned(i) and not f & BODY and (not bounded or self.lexicon.look(tok[:-1]) & PREPOSITION):
+            return None
         if f & (CONNECTIVE | RELATIVE | PREPOSITION | TIME | PRONOUN) and not f & (GIVEN | TITLE | BODY) and not f & QUANTIFIER:
             return None
         if f & TITLE and head is not None and not (f & GIVEN and self._name_follows(i + 1, limit) and not f & DEFINITE):
@@ -462,7 +475,8 @@ class PhraseReader:
             return True
         if t in ("في", "فى", "ضمن") and j + 1 < w.n:
             g = w.flags[j + 1]
-            return bool(g & (CHANNEL | TIME)) or w.tok[j + 1] in self.rules.channels or w.tok[j + 1] in ("ختام", "وقت", "مستهل", "اطار", "سياق", "معرض", "افتتاح", "تعليق", "تعليقه", "اول", "رد", "رده", "اشاره", "هذا", "الوقت", "كلمته", "حديثه", "بيانه", "تصريحاته")
+            channel = self.rules.channels.get(w.tok[j + 1])
+            return bool(g & (CHANNEL | TIME)) or channel is not None and not (channel == "report" and g & DEFINITE) or w.tok[j + 1] in ("ختام", "وقت", "مستهل", "اطار", "سياق", "معرض", "افتتاح", "تعليق", "تعليقه", "اول", "رد", "رده", "اشاره", "هذا", "الوقت", "كلمته", "حديثه", "بيانه", "تصريحاته")
         if t == "ل" or t[0] == "ل" and len(t) > 3 and not f & (NAME | NOUN | TITLE | PLACE | ADJECTIVE):
             if t == "ل":
                 return j + 1 < w.n and (w.mark[j + 1] >= 0 or bool(w.flags[j + 1] & (OUTLET | LATIN)))
@@ -676,6 +690,10 @@ class PhraseReader:
                 k += 1
                 continue
             if self.is_namelike(k):
+                if construct and not honorific and self.content_flags(k - 1) & BODY and not w.flags[k - 1] & DEFINITE:
+                    construct = False
+                    k += 1
+                    continue
                 if construct and not honorific and not self._name_follows(k + 1, limit) and not self._clause_over(k + 1, limit):
                     construct = False
                     k += 1
@@ -732,6 +750,13 @@ class PhraseReader:
         return True
 
     def _after_name(self, p: Phrase, limit: int, bounded: bool) -> Phrase:
+        assert p.name is not None
+        i, j = p.name
+        if j - i == 1 and not self.w.flags[i] & NAME:
+            # عمدة هارلم، فلان الفلاني: the first unknown word was the place
+            own = self._apposed_name(replace(p, name=None, role=p.whole, end=p.whole[1]), limit, bounded)
+            if own.name is not None and own.name[1] - own.name[0] >= 2:
+                return own
         extra = self._with_role(replace(p, role=None, head=None), limit, bounded)
         if extra.role is None:
             return replace(p, end=extra.end if extra.end > p.end else p.end)

@@ -15,9 +15,10 @@ from quotes.model import Span
 from quotes.rules.lexicon import ABBREVIATION, Lexicon
 from quotes.text import Text
 
-_TOKEN = re.compile(r"\d+(?:[.,:/٫]\d+)+|[^\W_]+(?:_\w+)*|''|\.{2,}|…+|\n\s*|-{2,}|[^\w\s]")
+_TOKEN = re.compile(r"&(?:#34|#39|quot|laquo|raquo);|\d+(?:[.,:/٫]\d+)+|[^\W_]+(?:_\w+)*|''|\.{2,}|…+|\n\s*|-{2,}|[^\w\s]")
 _ENDS = frozenset(".!؟?\n")
 _OPEN_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+_ENTITIES = {"&#34;": '"', "&quot;": '"', "&#39;": "'", "&laquo;": "«", "&raquo;": "»"}  # pages that escaped twice
 _HOST_TAILS = frozenset({"نت", "كوم", "اورغ", "com", "net", "org"})
 
 
@@ -37,7 +38,8 @@ class Words:
         self._from: list[int] = []
         self._to: list[int] = []
         for m in _TOKEN.finditer(folded):
-            self.tok.append("\n" if m[0][0] == "\n" else m[0])
+            t = m[0]
+            self.tok.append("\n" if t[0] == "\n" else _ENTITIES.get(t, t) if t[0] == "&" else t)
             self._from.append(m.start())
             self._to.append(m.end())
         self.n = len(self.tok)

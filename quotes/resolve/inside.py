@@ -297,11 +297,12 @@ class Resolver:
         for e in reversed(self.entities):
             if not e.proper and e.words == key:
                 return e
-        if p.type == "person" or p.definite or p.deictic:
+        if p.type in ("person", "anonymous"):
             best = self._by_role(head, core, p)
             if best is not None:
                 return best
-        if p.deictic or p.definite and head in ("مصدر", "متحدث", "مسوول", "دبلوماسي", "قيادي", "ضابط", "محلل", "خبير", "باحث") and len(core) <= 2:
+        generic = p.type == "person" and p.definite and len(core) == 1 and p.head is not None
+        if p.deictic or generic or p.definite and head in ("مصدر", "متحدث", "مسوول", "دبلوماسي", "قيادي", "ضابط", "محلل", "خبير", "باحث") and len(core) <= 2:
             for e, _ in reversed(self.spoken):
                 if e.type in ("person", "anonymous") or p.deictic:
                     if p.gender and e.gender and p.gender != e.gender and not p.deictic:
@@ -337,7 +338,7 @@ class Resolver:
     def _same_body(self, head: str, core: list[str]) -> Entity | None:
         for e in reversed(self.entities):
             if e.type in ("organization", "group", "anonymous") and e.words and (e.words[0] == head or e.words[0] == core[0]):
-                if set(core) <= set(e.words) and len(e.words) > len(core):
+                if set(core) <= {t.removeprefix("ل") for t in e.words} | set(e.words) and len(e.words) > len(core):
                     return e
         return None
 
@@ -394,22 +395,26 @@ class Resolver:
 
     def _carry(self, f: Frame, how: str) -> Attribution:
         gender, number = f.form.gender, f.form.number
-        if f.form.tense == "masdar":
-            pass
+        start = self.w.sentence_start[f.cue]
         tried = 0
-        local = self._topic(f)
         for e, g in reversed(self.spoken):
-            if g.inside and g.cue >= self.w.sentence_start[f.cue] and not f.inside:
+            if g.cue < start:
+                break
+            if g.inside and not f.inside and g.mode != "named":
                 continue
             if self._fits(e, gender, number):
-                if local is not None and local is not e and g.cue < self.w.sentence_start[f.cue] and tried == 0 and False:
-                    break
-                if tried >= 4:
-                    break
                 return Attribution(e, how, role=e.role)
-            tried += 1
+        local = self._topic(f)
         if local is not None and self._fits(local, gender, number):
             return Attribution(local, how, role=local.role)
+        for e, g in reversed(self.spoken):
+            if g.cue >= start or g.inside and g.mode != "relative":
+                continue
+            if self._fits(e, gender, number):
+                return Attribution(e, how, role=e.role)
+            tried += 1
+            if tried >= 4:
+                break
         return Attribution(None, "unknown", "no speaker before it fits the dropped subject")
 
     def _shared(self, f: Frame) -> Attribution:
@@ -417,12 +422,8 @@ class Resolver:
         w = self.w
         s = w.sentence_start[f.cue]
         gender, number = f.form.gender, f.form.number
-        for e, g in reversed(self.spoken):
-            if g.cue < s:
-                break
-            if g.inside and not (g.mode == "shared"):
-                if not self._fits(e, gender, number):
-                    continue
+        here = [(e, g) for e, g in reversed(self.spoken) if g.cue >= s]
+        for e, g in [*((e, g) for e, g in here if not g.inside), *((e, g) for e, g in here if g.inside)]:
             if self._fits_loosely(e, gender, number):
                 return Attribution(e, "shared", role=e.role)
         topic = self._topic(f)
@@ -459,6 +460,8 @@ class Resolver:
         for start in (k + 1, k, k + 2):
             if start >= f.cue:
                 return None
+            if w.tok[start][0] in "وف" and not w.flags[start] & (NAME | TITLE | BODY | PLACE | KNOWN_BODY | ANONYMOUS | GROUP):
+                continue
             fl = w.flags[start]
             if start == k and w.flags[k] & VERB and not w.flags[k] & (NAME | TITLE | BODY | PLACE):
                 continue
@@ -470,7 +473,7 @@ class Resolver:
             p = self.finder.p.read(first, f.cue, bounded=False)
             if p is None or p.also:
                 continue
-            ok = p.name is not None or p.head is not None or w.flags[p.whole[0]] & (PLACE | KNOWN_BODY | OUTLET | BODY | NAME)
+            ok = p.name is not None and (p.role is not None or any(w.flags[x] & NAME for x in range(*p.name))) or p.head is not None or w.flags[p.whole[0]] & (PLACE | KNOWN_BODY | OUTLET | BODY | NAME)
             if not ok:
                 continue
             a = self._named(p, f)

@@ -86,15 +86,6 @@ class PhraseCue:
     clitic: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """How words were given: ``heads`` (بيان، مقابلة …) after one of ``after`` prepositions or none."""
-
-    name: str
-    heads: frozenset[str]
-    weak: frozenset[str] = frozenset()
-
-
 @dataclass(slots=True)
 class Rules:
     """All rules, compiled. ``digest`` changes when any rule file does."""
@@ -104,10 +95,18 @@ class Rules:
     voices: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     not_sources: frozenset[str] = frozenset()
     channels: dict[str, str] = field(default_factory=dict)
+    outlets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lexicon: Lexicon = field(default_factory=Lexicon)
     all: tuple[CueRule, ...] = ()
     digest: str = ""
     version: str = "1"
+
+    def own_names(self, outlet: str | None) -> tuple[str, ...]:
+        """What an outlet is called in its own pages, folded: words given to it are carried by no other."""
+        if not outlet:
+            return ()
+        name = fold(outlet)
+        return (*self.outlets.get(name, ()), name)
 
 
 def load(folder: Traversable | None = None) -> Rules:
@@ -151,6 +150,10 @@ def load(folder: Traversable | None = None) -> Rules:
         for name, words in tomllib.loads(channels.read_text("utf-8"))["channel"].items():
             for word in words:
                 rules.channels[fold(word)] = name
+    outlets = folder / "outlets.toml"
+    if outlets.is_file():
+        for name, called in tomllib.loads(outlets.read_text("utf-8"))["outlet"].items():
+            rules.outlets[fold(name)] = tuple(fold(c) for c in called)
     rules.digest = _digest(folder)
     return rules
 

@@ -158,11 +158,16 @@ def load_lexicon(folder: Traversable) -> Lexicon:
                 read(lexicon, tomllib.loads(file.read_text("utf-8")))
             except (KeyError, TypeError, tomllib.TOMLDecodeError) as error:
                 raise ValueError(f"rules/lexicon/{name}: {error}: every entry needs its head word and known fields") from error
+    _untangle(lexicon)
     return lexicon
 
 
-def _feminine(word: str) -> str:
-    return word + "ة"
+def _untangle(lexicon: Lexicon) -> None:
+    """A word of a closed class is no name, even where folding makes the two alike (آن and أن)."""
+    closed = CONNECTIVE | PREPOSITION | PRONOUN | RELATIVE | QUANTIFIER
+    for word, flags in lexicon.flags.items():
+        if flags & closed and flags & (NAME | PARTICLE) and word not in ("ام", "ال"):
+            lexicon.flags[word] = flags & ~(NAME | PARTICLE | GIVEN_F)
 
 
 def _titles(lexicon: Lexicon, data: dict[str, Any]) -> None:
