@@ -44,7 +44,12 @@ class Bounds:
         for f in frames:
             if f.marker == "around":
                 self._around(f, by_sentence[w.sentence_start[f.cue]])
-        return [f for f in frames if f.content]
+        kept = [f for f in frames if f.content]
+        for f in kept:
+            f.inside = any(
+                o is not f and o.marker != "around" and any(i <= f.cue < j for i, j in o.content) for o in kept
+            )
+        return kept
 
     # ---- one frame
 
@@ -172,8 +177,7 @@ class Bounds:
             return None
         clause = max(o.clause, at)
         before = w.tok[clause] if clause < w.n else ""
-        conjoined = w.tok[o.cue][0] in "وف" and not o.inside
-        if conjoined:
+        if o.conjoined:
             if o.form.tense in ("past", "jussive") or w.tok[o.cue - 1] in "،,." or f.form.tense == o.form.tense:
                 return self._back_over_marks(clause, at)
             return None
@@ -306,7 +310,7 @@ class Bounds:
             if f.outer_only:
                 self._carry(f, before)
             f.content = []
-            if not f.outer_only and not any(o.mode in ("named", "elided", "relative") and not o.inside for o in before):
+            if not f.outer_only and not any(o.mode in ("named", "elided", "relative") for o in before):
                 f.content = [self._trim(self._clause_from(s, f.cue), f.cue)]
                 f.kind = "indirect"
             return

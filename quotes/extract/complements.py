@@ -131,6 +131,11 @@ class ComplementReader:
         marked = self._marked(i, cue.rule, end)
         limit = marked.at if marked else end
         rule = cue.rule
+        if rule.unless and self._cancelled(i, rule, end):
+            return None
+        if marked and not rule.marks and marked.marker in ("colon", "quote") and marked.rule is rule:
+            marked = None
+            limit = end
         if marked and marked.rule is not rule:
             return marked
         if rule.prepositions or rule.noun:
@@ -138,6 +143,10 @@ class ComplementReader:
             if nominal and (marked is None or self._earlier(nominal, marked, rule)):
                 return nominal
         return marked
+
+    def _cancelled(self, i: int, rule: CueRule, end: int) -> bool:
+        """Whether one of the words that make the verb another one stands right after it or its subject (أشار بيده)."""
+        return any(self.w.tok[k] in rule.unless for k in range(i + 1, min(end, i + 4)))
 
     def _earlier(self, nominal: Complement, marked: Complement, rule: CueRule) -> bool:
         if nominal.marker == "noun":
@@ -290,7 +299,7 @@ class ComplementReader:
         subject: Phrase | None = None
         k = i + 1
         if first < limit and not self._complement_begins(first, rule, limit):
-            subject = self.p.read(first, limit, bounded=False)
+            subject = self.p.read(first, limit, bounded=False, governed=rule.prepositions)
             if subject is not None:
                 k = max(subject.end, first + 1)
         steps = 0

@@ -35,7 +35,8 @@ class Frame:
     """One cue, its speaker phrase (or how to find one), and where its content begins.
 
     ``clause``: token where the cue's own clause begins: an enclosing content ends there.
-    ``stop``: token after which the content cannot go, if known. ``carriers``: phrases of media, nearest first.
+    ``conjoined``: the verb begins with و or ف. ``inside``: it stands in the content of another frame.
+    ``carriers``: phrases of media, nearest first.
     """
 
     cue: int
@@ -54,6 +55,7 @@ class Frame:
     id: str = ""
     negated: bool = False
     hypothetical: bool = False
+    conjoined: bool = False
     inside: bool = False
     carriers: list[Phrase] = field(default_factory=list)
     content: list[Range] = field(default_factory=list)
@@ -118,8 +120,8 @@ class FrameFinder:
         w = self.w
         t = w.tok[i]
         found: list[CueForm] = list(self.rules.cues.get(t, ()))
-        if t[0] in "وف" and len(t) > 3:
-            found += [c for c in self.rules.cues.get(t[1:], ()) if t[0] == "و" or c.form.tense in ("past", "present")]
+        if t[0] in "وف" and len(t) > 2:
+            found += [c for c in self.rules.cues.get(t[1:], ()) if (t[0] == "و" and len(t) > 3) or c.form.tense in ("past", "present")]
         if t[0] in "بلك" and len(t) > 4:
             rest = "ا" + t[1:] if t.startswith("لل") else t[1:]
             found += [c for c in self.rules.cues.get(rest, ()) if c.form.tense == "masdar"]
@@ -166,6 +168,8 @@ class FrameFinder:
         bf = w.flags[i - 1] if i else 0
         f = w.flags[i]
         if c.form.tense == "passive" and c.rule.lemma not in _RELAYS:
+            return None
+        if before == "عدم" or before.endswith("عدم") and len(before) <= 5:
             return None
         if c.form.tense == "jussive" and before not in ("لم", "ولم", "فلم"):
             return None
@@ -227,7 +231,7 @@ class FrameFinder:
         frame.antecedent = antecedent
         frame.negated = negated
         frame.hypothetical = self._hypothetical(i, c)
-        frame.inside = self._embedded(i, c)
+        frame.conjoined = not self._embedded(i, c)
         if comp.rule is not c.rule and c.rule.act == "say":
             frame.act = c.rule.act
         if c.rule.optional and not self._firm(frame):
@@ -534,7 +538,6 @@ class FrameFinder:
             if comp.marker == "that" and near <= 12 or comp.marker in ("colon", "quote") and near <= 3 and c.rule.act in ("say", "affirm") and c.rule.lemma not in ("حديث", "كلام", "تعليق"):
                 frame = self._frame(i, c, comp, "possessor", None)
                 frame.id = f"noun.{c.rule.lemma}.{comp.marker}"
-                frame.inside = True
                 return frame
             if comp.marker == "prep" and near <= 2 and c.rule.act in ("call", "threaten", "promise", "accuse", "warn") and self._before(i) in ("عن", "مع", "الي", "،"):
                 return None
@@ -560,7 +563,6 @@ class FrameFinder:
             return None
         frame = self._frame(i, c, marked, "named", phrase)
         frame.id = f"noun.{c.rule.lemma}.that"
-        frame.inside = True
         return frame
 
     def _speaks(self, phrase: Phrase) -> bool:
@@ -656,7 +658,7 @@ class FrameFinder:
         )  # fmt: skip
         if carrier is not None:
             frame.carriers.append(carrier)
-        frame.inside = self._embedded(i, c)
+        frame.conjoined = not self._embedded(i, c)
         return frame
 
     # ---- evidentials

@@ -61,6 +61,7 @@ class PhraseReader:
         self.rules = rules
         self.lexicon = rules.lexicon
         self._finite = {"past", "present", "future", "jussive"}
+        self._governed: frozenset[str] = frozenset()
 
     # ---- small questions about tokens
 
@@ -227,12 +228,14 @@ class PhraseReader:
 
     # ---- the phrase itself
 
-    def read(self, i: int, limit: int, *, bounded: bool) -> Phrase | None:
+    def read(self, i: int, limit: int, *, bounded: bool, governed: frozenset[str] = frozenset()) -> Phrase | None:
         """The speaker phrase that begins at token i and ends before ``limit``; None where none begins there.
 
         ``bounded``: the limit is where the content begins, so that all up to it belongs to the phrase or its
         asides; otherwise the phrase ends where the grammar of names and titles ends it.
+        ``governed``: prepositions that the cue takes, and that therefore end an unbounded phrase.
         """
+        self._governed = frozenset() if bounded else governed
         first = self._single(i, limit, bounded)
         if first is None:
             return None
@@ -403,6 +406,9 @@ class PhraseReader:
             if self.is_participle(k) or self.is_cue(k) or self.preposition(k) is not None:
                 break
             if f & DEFINITE:
+                if f & ADJECTIVE and w.flags[k - 1] & GIVEN and self._clause_over(k + 1, limit) and not f & TITLE:
+                    k += 1  # a family name that is also an adjective: حفيظ العلمي
+                    continue
                 if f & (ADJECTIVE | TITLE | BODY | TIME) or k - i >= 5:
                     break
                 k += 1
@@ -482,14 +488,16 @@ class PhraseReader:
                 return j + 1 < w.n and (w.mark[j + 1] >= 0 or bool(w.flags[j + 1] & (OUTLET | LATIN)))
             g = self.content_flags(j)
             rest = t[1:] if not t.startswith("لل") else t[2:]
-            return bool(g & OUTLET) or rest in ("وكاله", "صحيفه", "قناه", "موقع", "شبكه", "اذاعه", "مجله", "صحافيين", "صحفيين", "راديو", "تلفزيون", "وسايل", "اعلام", "صحافه", "برنامج", "جريده", "مراسل", "رويترز")
+            return bool(g & OUTLET) and not g & (BODY | NOUN | ADJECTIVE | PLACE) or rest in ("وكاله", "صحيفه", "قناه", "موقع", "شبكه", "اذاعه", "مجله", "صحافيين", "صحفيين", "راديو", "تلفزيون", "وسايل", "اعلام", "صحافه", "برنامج", "جريده", "مراسل", "رويترز")
         return False
 
     def _unnamed(self, i: int, limit: int, bounded: bool, head: Head, f: int) -> Phrase | None:
+        number: Literal["s", "d", "p"]
         end = self._extent(i + 1, limit, bounded, loose=True)
         kind: Type = "group" if f & GROUP or head.number == "p" and not f & ANONYMOUS else "anonymous"
+        number = "p" if self.w.tok[i].endswith(("ون", "ين")) and len(self.w.tok[i]) > 4 else head.number
         p = Phrase(
-            (i, end), kind, role=None, head=head, gender=head.gender, number=head.number,
+            (i, end), kind, role=None, head=head, gender=head.gender, number=number,
             definite=bool(f & DEFINITE), deictic=self._deictic(i, end), end=end, spokesperson=bool(f & SPOKESPERSON),
         )  # fmt: skip
         return self._apposed_name(p, limit, bounded)
@@ -546,7 +554,7 @@ class PhraseReader:
                 break
             prep = self.preposition(k)
             if prep is not None:
-                if not bounded and (prep in ("الي", "علي", "عن") or prep == "ب" and f & 0 == 0 and self.content_flags(k) & MASDAR):
+                if not bounded and (prep in ("الي", "علي", "عن") or self._ends_at(k, prep)):
                     break
                 if w.flags[k] & PREPOSITION and t not in _TITLE_PREPOSITIONS and t not in ("باسم", "قرب", "داخل", "ضد", "شرقي", "غربي", "شمالي", "جنوبي"):
                     break
@@ -589,7 +597,8 @@ class PhraseReader:
         several, sf = self.lexicon.longest(w.tok, i)
         if several and sf & TITLE:
             k = i + several
-            construct, honorific = False, True
+            construct = not w.flags[k - 1] & DEFINITE
+            honorific = bool(sf & HONORIFIC)
         while k < limit:
             t, g = w.tok[k], w.flags[k]
             if w.mark[k] >= 0 and w.quotations[w.mark[k]].open == k:
@@ -622,8 +631,9 @@ class PhraseReader:
             several, sf = self.lexicon.longest(w.tok, k)
             if several and k + several <= limit:
                 if sf & TITLE:
-                    honorific, construct = True, False
+                    honorific = bool(sf & HONORIFIC)
                     k += several
+                    construct = not w.flags[k - 1] & DEFINITE
                     continue
                 if sf & (PLACE | KNOWN_BODY | OUTLET | BODY):
                     construct = False
@@ -647,9 +657,7 @@ class PhraseReader:
             if prep is not None:
                 if g & PREPOSITION and t not in _TITLE_PREPOSITIONS and t not in ("باسم", "بشان", "ضد"):
                     break
-                if not bounded and (prep in ("الي", "علي") or prep == "عن" and construct is False and not self._representative(i) or prep == "ب" and self.content_flags(k) & MASDAR and not self.content_flags(k) & DEFINITE):
-                    break
-                if not bounded and prep == "ب" and t == "ب":
+                if not bounded and (prep in ("الي", "علي") or prep == "عن" and not construct and not self._representative(i) or self._ends_at(k, prep)):
                     break
                 construct = bool(g & PREPOSITION) or not self.content_flags(k) & (DEFINITE | PLACE)
                 k += 1
@@ -662,6 +670,9 @@ class PhraseReader:
                     continue
                 break
             if g & VERB and not g & (NOUN | ADJECTIVE | DEFINITE | NAME):
+                break
+            if g & DEFINITE and honorific and w.flags[k - 1] & HONORIFIC and not g & (TITLE | BODY | PLACE):
+                name = (k, self._name_end(k, limit, bounded))
                 break
             if g & DEFINITE:
                 known = g & (NOUN | ADJECTIVE | MASDAR | TITLE | BODY | PLACE | GROUP | ANONYMOUS | DOCUMENT | CHANNEL | KNOWN_BODY)
@@ -727,6 +738,17 @@ class PhraseReader:
         if p.gender is None or head is None:
             p = replace(p, gender=p.gender or self._gender_of_name(name[0]))
         return self._after_name(p, limit, bounded)
+
+    def _ends_at(self, k: int, prep: str) -> bool:
+        """Whether the preposition at k begins what the cue takes, and so ends the phrase before it."""
+        if prep == "ب":
+            g = self.content_flags(k)
+            if self.w.tok[k] == "ب" and "ب" in self._governed:
+                return True
+            if g & MASDAR and (not g & (DEFINITE | PLACE) or "ب" in self._governed):
+                return True
+            return "ب" in self._governed and not g & (PLACE | BODY | TITLE)
+        return prep in self._governed and prep != "ل" and prep != "في"
 
     def _representative(self, i: int) -> bool:
         return self.w.tok[i].removeprefix("ال") in ("نايب", "ممثل", "مسوول", "متحدث", "ناطق", "عضو", "نايبه", "مسووله")

@@ -65,6 +65,8 @@ class CueRule:
     medium_only: bool = False
     needs_suffix: bool = False
     then_verb: bool = False
+    marks: bool = True
+    unless: frozenset[str] = frozenset()
     finds: tuple[Example, ...] = ()
     ignores: tuple[Example, ...] = ()
 
@@ -189,6 +191,8 @@ def _rule(family: str, entry: dict[str, Any], file: str) -> CueRule:
         medium_only=bool(entry.get("medium_only")),
         needs_suffix=bool(entry.get("needs_suffix")),
         then_verb=bool(entry.get("then_verb")),
+        marks=bool(entry.get("marks", True)),
+        unless=frozenset(fold(w) for w in entry.get("unless", ())),
         finds=tuple(_example(x) for x in entry.get("finds", ())),
         ignores=tuple(_example(x) for x in entry.get("ignores", ())),
     )
@@ -218,6 +222,9 @@ def _all_forms(family: str, entry: dict[str, Any]) -> Iterator[Form]:
         yield from forms.present(entry["present"])
     if "participle" in entry:
         yield from forms.participle(entry["participle"])
+    for word in entry.get("participle_irregular", ()):
+        surface = fold(word)
+        yield Form(surface, "participle", "f" if surface.endswith("ه") else "m", "p" if surface.endswith("ين") else "s")
     for stem in [*([entry["masdar"]] if "masdar" in entry else ()), *entry.get("masdars", ())]:
         yield from forms.masdar(stem)
     for passive in entry.get("passive", ()):

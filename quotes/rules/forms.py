@@ -61,7 +61,8 @@ def past(lemma: str, tense: Tense = "past") -> Iterator[Form]:
     yield Form(masculine_plural, tense, "m", "p")
     if lemma.endswith("أ"):
         yield Form(base[:-1] + "ووا", tense, "m", "p")
-    yield Form(dual, tense, "m", "d")
+    if len(base) > 3:  # ردا، نقلا، شكرا are accusatives, not duals
+        yield Form(dual, tense, "m", "d")
     yield Form(fem + "ا", tense, "f", "d")
     yield Form(feminine_plural, tense, "f", "p")
     for suffix in OBJECTS:
