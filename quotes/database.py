@@ -9,9 +9,10 @@ All that is SQLite's own way (pragmas, locks, its messages) is in this file.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import cast
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -55,23 +56,18 @@ def reading(path: Path) -> Iterator[Connection]:
     A file that is not there gives an empty database, and stays not there. An old one is upgraded first.
     Raises Fault as ``writing`` does.
     """
-    if path.exists():
+    there = path.exists()
+    if there:
         _bring_up(path)
-        with guard(path):
-            raw = _connect(path, "ro")
-    else:
-        raw = _connect(path, "memory")
-        nothing = _engine(raw)
-        with nothing.begin() as connection:
-            _alembic("upgrade", connection, "head")
-    raw.execute("PRAGMA query_only = ON")
-    raw.set_authorizer(_authorize)
-    # lets Ctrl-C through while SQLite is at work: Python looks for it when it is called
-    raw.set_progress_handler(lambda: None, 100_000)
-    made = _engine(raw)
+    made = _engine(lambda: _connect(path, "ro" if there else "memory"))
     try:
-        with guard(path), made.connect() as connection:
-            yield connection
+        with guard(path):
+            if not there:
+                with made.begin() as connection:
+                    _alembic("upgrade", connection, "head")
+            with made.connect() as connection:
+                _close_to_writers(cast(sqlite3.Connection, connection.connection.dbapi_connection))
+                yield connection
     finally:
         made.dispose()
 
@@ -123,7 +119,8 @@ def engine(path: Path, keys: bool = True) -> Engine:
 
     ``keys``: whether a row must find the row that it refers to.
     """
-    with guard(path):
+
+    def connect() -> sqlite3.Connection:
         raw = _connect(path, "rwc")
         try:
             raw.execute(f"PRAGMA foreign_keys = {int(keys)}")
@@ -134,7 +131,9 @@ def engine(path: Path, keys: bool = True) -> Engine:
             if "locked" not in str(error):
                 raw.close()
                 raise
-    made = _engine(raw)
+        return raw
+
+    made = _engine(connect)
 
     @event.listens_for(made, "begin")
     def _(connection: Connection) -> None:
@@ -200,8 +199,16 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
 
 
-def _engine(raw: sqlite3.Connection) -> Engine:
-    return create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+def _engine(connect: Callable[[], sqlite3.Connection]) -> Engine:
+    # one connection, kept until the engine is disposed of
+    return create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+
+
+def _close_to_writers(raw: sqlite3.Connection) -> None:
+    raw.execute("PRAGMA query_only = ON")
+    raw.set_authorizer(_authorize)
+    # lets Ctrl-C through while SQLite is at work: Python looks for it when it is called
+    raw.set_progress_handler(lambda: None, 100_000)
 
 
 def _authorize(action: int, first: str | None, second: str | None, _base: str | None, _by: str | None) -> int:

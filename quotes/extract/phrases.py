@@ -102,7 +102,10 @@ class PhraseReader:
             rest = t[1:]
             if rest.startswith("ل") and t[0] == "ل" and len(rest) > 2:
                 return "ل"
-            if self.lexicon.look(rest):
+            g = self.lexicon.look(rest)
+            if t[0] == "ك":
+                return "ك" if g & DEFINITE else None
+            if g & (NAME | NOUN | MASDAR | BODY | TITLE | PLACE | DEFINITE | ADJECTIVE | DOCUMENT | ANONYMOUS | GROUP | OUTLET | CHANNEL | KNOWN_BODY | QUANTIFIER):
                 return t[0]
         return None
 
@@ -139,6 +142,11 @@ class PhraseReader:
     def _detached(t: str) -> str:
         return "ا" + t[1:] if t.startswith("لل") else t[1:]
 
+    def is_accusative(self, i: int) -> bool:
+        """Whether token i carries the tanwin of an object or adverb (اتفاقاً), which no name in a subject does."""
+        t = self.w.tok[i]
+        return t.endswith("ا") and "\u064b" in self.w.verbatim(i, i + 1)
+
     def is_owned(self, i: int) -> bool:
         """Whether token i is an ordinary word with a possessor (اسمه، حسابها، بلادهم): never a name, seldom a subject."""
         t = self.w.tok[i]
@@ -168,7 +176,7 @@ class PhraseReader:
             if fixed:
                 k += fixed
                 continue
-            if f & (TIME | ADVERB | PRONOUN) and not f & (NAME | TITLE):
+            if f & (TIME | ADVERB | PRONOUN) and not f & (NAME | TITLE) or t == "الاول" and k > i and w.flags[k - 1] & TIME or t == "عده" and k + 1 < limit and w.flags[k + 1] & TIME:
                 k += 1
                 continue
             if f & DIGIT:
@@ -325,6 +333,8 @@ class PhraseReader:
         if f & DEFINITE and f & (NOUN | ADJECTIVE | MASDAR):
             if f & ADJECTIVE and not f & NOUN:
                 return self._person(i, limit, bounded, tok, f)
+            if not f & (NOUN | MASDAR) and i + 1 < limit and w.flags[i + 1] & ADJECTIVE:
+                return self._person(i, limit, bounded, tok, f)
             return self._body(i, limit, bounded, i + 1, None)
         if f & NOUN:
             if not bounded and not self._definite_complement(i + 1, limit):
@@ -334,6 +344,8 @@ class PhraseReader:
                 return replace(p, type="group", number="p", gender="m")
             return p
         if self.is_namelike(i):
+            if f & DEFINITE and i + 1 < limit and w.flags[i + 1] & ADJECTIVE and w.flags[i + 1] & DEFINITE:
+                return self._person(i, limit, bounded, tok, f)  # المنشط التلفزيوني: a calling that no list has
             if tok.endswith(("ون", "ين")) and len(tok) > 5 and i + 1 < limit and w.flags[i + 1] & ADJECTIVE:
                 p = self._body(i, limit, bounded, i + 1, None)
                 return replace(p, type="group", number="p", gender="m") if p else None
@@ -390,11 +402,13 @@ class PhraseReader:
                 continue
             if not w.is_word[k] or f & (TIME | CONNECTIVE | RELATIVE | DIGIT) and not f & (NAME | PARTICLE):
                 break
+            if k > i and self.is_accusative(k):
+                break
             if k == i:
                 k += 1
                 continue
             if f & (NAME | PARTICLE):
-                if f & (TITLE | NOUN) and not f & SURNAME and self._definite_complement(k + 1, limit) and not w.flags[k + 1] & SURNAME and not w.tok[k - 1] in _NAME_OPENERS:
+                if f & (TITLE | NOUN) and not f & (SURNAME | PARTICLE) and self._definite_complement(k + 1, limit) and not w.flags[k + 1] & SURNAME and not w.tok[k - 1] in _NAME_OPENERS:
                     break  # … سعيد أمين الحزب
                 k += 1
                 continue
@@ -410,6 +424,8 @@ class PhraseReader:
                     k += 1  # a family name that is also an adjective: حفيظ العلمي
                     continue
                 if f & (ADJECTIVE | TITLE | BODY | TIME) or k - i >= 5:
+                    break
+                if not bounded and (f & (NOUN | MASDAR) or t.endswith("ين")):
                     break
                 k += 1
                 continue
@@ -519,7 +535,8 @@ class PhraseReader:
     def _extent(self, k: int, limit: int, bounded: bool, loose: bool) -> int:
         """Just after the noun phrase whose head stands before k."""
         w = self.w
-        construct = not w.flags[k - 1] & DEFINITE  # the head still waits for its genitive
+        # whether the head still waits for its genitive
+        construct = not w.flags[k - 1] & (DEFINITE | PLACE | KNOWN_BODY | OUTLET) and w.is_word[k - 1]
         while k < limit:
             t, f = w.tok[k], w.flags[k]
             if w.mark[k] >= 0 and w.quotations[w.mark[k]].open == k:
@@ -537,13 +554,23 @@ class PhraseReader:
             if t in "-–#/" and w.glued_left(k) and w.glued_right(k):
                 k += 1
                 continue
+            if construct and t in ("هذا", "هذه", "ذلك", "تلك", "هولاء"):
+                k += 1
+                continue
             if not w.is_word[k] or f & (CONNECTIVE | RELATIVE | PRONOUN) and not f & DEICTIC:
                 break
             if f & DEICTIC:
                 k += 1
                 continue
-            if self._adjunct_begins(k) or self.is_participle(k):
+            if self._adjunct_begins(k) or self.is_participle(k) or self.is_accusative(k):
                 break
+            several, sf = self.lexicon.longest(w.tok, k)
+            if several and sf & (PLACE | KNOWN_BODY | OUTLET) and k + several <= limit:
+                if not construct and not bounded and sf & PLACE:
+                    break
+                construct = False
+                k += several
+                continue
             if t[0] == "و" and len(t) > 3 and not f & (NAME | NOUN | PLACE | OUTLET | ADJECTIVE):
                 rest = self.lexicon.look(t[1:])
                 if rest & DEFINITE and not rest & (TITLE | TIME) and not construct and self._still_genitive(k, limit):
@@ -568,7 +595,11 @@ class PhraseReader:
                     break
                 if f & (NOUN | TITLE | BODY) and not f & (DEFINITE | ADJECTIVE | PLACE | NAME) and not construct:
                     break
-                if f & DEFINITE and f & MASDAR and not f & (ADJECTIVE | NOUN) and not construct:
+                if f & DEFINITE and f & MASDAR and not f & ADJECTIVE and not construct:
+                    break
+                if f & (PLACE | NAME) and not f & (ADJECTIVE | NOUN | DEFINITE) and not construct and w.flags[k - 1] & (ADJECTIVE | PLACE | DEFINITE):
+                    break
+                if f & DEFINITE and t.endswith("ين") and not f & ADJECTIVE and not construct:
                     break
             if f & DEFINITE or f & (PLACE | ADJECTIVE):
                 construct = False
@@ -577,6 +608,8 @@ class PhraseReader:
             else:
                 construct = False
             k += 1
+        while k > 1 and w.flags[k - 1] & PREPOSITION and w.tok[k - 1] not in ("داخل", "خارج"):
+            k -= 1
         return k
 
     def _still_genitive(self, k: int, limit: int) -> bool:
@@ -688,10 +721,16 @@ class PhraseReader:
                 construct = False
                 k += 1
                 continue
+            if self.is_accusative(k):
+                break
             if g & (NOUN | BODY | TITLE | MASDAR | GROUP | DOCUMENT | ANONYMOUS):
                 if not construct and not bounded:
                     break
-                if not construct and g & MASDAR and not g & (TITLE | BODY):
+                if not construct and g & (MASDAR | BODY) and not g & TITLE:
+                    break
+                if not construct and g & NOUN and not g & TITLE and w.flags[k - 1] & DEFINITE:
+                    if self._clause_over(k + 1, limit) or self._name_follows(k + 1, limit):
+                        name = (k, self._name_end(k, limit, bounded))
                     break
                 construct = True
                 k += 1

@@ -12,7 +12,7 @@ import re
 
 from quotes.extract.marks import Quotation, pair
 from quotes.model import Span
-from quotes.rules.lexicon import ABBREVIATION, Lexicon
+from quotes.rules.lexicon import ABBREVIATION, GIVEN, Lexicon
 from quotes.text import Text
 
 _TOKEN = re.compile(r"&(?:#34|#39|quot|laquo|raquo);|\d+(?:[.,:/٫]\d+)+|[^\W_]+(?:_\w+)*|''|\.{2,}|…+|\n\s*|-{2,}|[^\w\s]")
@@ -20,6 +20,9 @@ _ENDS = frozenset(".!؟?\n")
 _OPEN_BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _ENTITIES = {"&#34;": '"', "&quot;": '"', "&#39;": "'", "&laquo;": "«", "&raquo;": "»"}  # pages that escaped twice
 _HOST_TAILS = frozenset({"نت", "كوم", "اورغ", "com", "net", "org"})
+
+
+ALI = "علي*"  # the name, told from the preposition
 
 
 class Words:
@@ -45,6 +48,7 @@ class Words:
         self.n = len(self.tok)
         look = lexicon.look
         self.flags: list[int] = [look(t) for t in self.tok]
+        self._tell_ali_from_ala()
         self.is_word: list[bool] = [t[0].isalnum() for t in self.tok]
         self.quotations: list[Quotation] = pair(self.tok, self.glued_left, self.glued_right)
         self.quoted = [-1] * self.n
@@ -57,6 +61,19 @@ class Words:
                 self.mark[q.close] = k
         self._sentences()
         self._brackets()
+
+    def _tell_ali_from_ala(self) -> None:
+        """Folding makes the name علي and the preposition على alike; where a text writes على so, علي is the name."""
+        at = [i for i, t in enumerate(self.tok) if t == "علي"]
+        if not at:
+            return
+        final = [self.text.verbatim[self.text.origin(self._to[i] - 1)] for i in at]
+        if "ى" not in final:
+            return
+        for i, letter in zip(at, final, strict=True):
+            if letter != "ى":
+                self.tok[i] = ALI
+                self.flags[i] = GIVEN
 
     def glued_left(self, i: int) -> bool:
         """Whether no white space stands between token i and the one before it."""

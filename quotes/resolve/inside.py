@@ -7,7 +7,7 @@ Never here: other articles, databases.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from quotes.extract.frames import Frame, FrameFinder
@@ -17,9 +17,9 @@ from quotes.model import SpeakerType
 from quotes.rules.forms import Gender
 from quotes.rules.lexicon import (
     ADJECTIVE, ANONYMOUS, BODY, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, GIVEN_F, GROUP, HONORIFIC, KNOWN_BODY, NAME, OUTLET,
-    PARTICLE, PLACE, SURNAME, TITLE, VERB, Lexicon,
+    ADVERB, NOUN, PARTICLE, PLACE, PREPOSITION, SURNAME, TIME, TITLE, VERB, Lexicon,
 )  # fmt: skip
-from quotes.text import fold
+from quotes.text import Text, fold
 
 Number = Literal["s", "d", "p"]
 
@@ -57,6 +57,17 @@ def _bare(token: str) -> str:
     return token[2:] if token.startswith("ال") and len(token) > 4 else token
 
 
+def name_text(w: Words, r: Range, clip: int = 0) -> str:
+    """The words of a range as a name: marks and doubled spaces off; ``clip`` letters of a preposition left out."""
+    span = w.span(*r)
+    raw = w.text.verbatim[span.start + clip : span.end]
+    if clip and w.tok[r[0]].startswith("لل"):
+        raw = "ال" + raw[1:]
+    for mark in '"“”„«»‹›\'#()[]*':
+        raw = raw.replace(mark, " " if mark in "()[]" else "")
+    return " ".join(raw.split()).strip(" ،,.:؛-–")
+
+
 class Resolver:
     """Resolves the speakers of one article."""
 
@@ -66,22 +77,24 @@ class Resolver:
         self.lexicon: Lexicon = finder.rules.lexicon
         self.entities: list[Entity] = []
         self.spoken: list[tuple[Entity, Frame]] = []
-        self._names = self._name_runs()
-        self._title = title
+        self._names = self._name_runs(words, finder, 0)
+        if title:
+            # a headline stands before the text
+            headline = Words(Text(title), finder.rules.lexicon)
+            self._names += self._name_runs(headline, FrameFinder(headline, finder.rules), -headline.n)
 
     # ---- names of the article
 
-    def _name_runs(self) -> list[tuple[int, int]]:
-        """Every run of name-like words that a given name, a title or an honorific vouches for."""
-        w = self.w
-        out: list[tuple[int, int]] = []
+    def _name_runs(self, w: Words, finder: FrameFinder, shift: int) -> list[tuple[tuple[str, ...], str, int]]:
+        """Every run of name-like words that a given name vouches for: (folded words, as written, place)."""
+        out: list[tuple[tuple[str, ...], str, int]] = []
         i = 0
         while i < w.n:
             f = w.flags[i]
-            if w.is_word[i] and (f & GIVEN and not f & (DEFINITE | TITLE) or f & PARTICLE) and self.finder.p.is_namelike(i):
-                end = self.finder.p._name_end(i, min(w.n, i + 8), False)
+            if w.is_word[i] and (f & GIVEN and not f & (DEFINITE | TITLE | DOCUMENT | BODY | NOUN) or f & PARTICLE) and finder.p.is_namelike(i):
+                end = finder.p._name_end(i, min(w.n, i + 8), False)
                 if end - i >= 2:
-                    out.append((i, end))
+                    out.append((tuple(_bare(t) for t in w.words(i, end)), name_text(w, (i, end)), i + shift))
                     i = end
                     continue
             i += 1
@@ -92,14 +105,7 @@ class Resolver:
 
     def text(self, r: Range, clip: int = 0) -> str:
         """The words of a range as a name: marks and doubled spaces off."""
-        w = self.w
-        span = w.span(*r)
-        raw = w.text.verbatim[span.start + clip : span.end]
-        if clip and w.tok[r[0]].startswith("لل"):
-            raw = "ال" + raw[1:]
-        for mark in '"“”„«»‹›\'#()[]*':
-            raw = raw.replace(mark, " " if mark in "()[]" else "")
-        return " ".join(raw.split()).strip(" ،,.:؛-–")
+        return name_text(self.w, r, clip)
 
     # ---- one frame after the other
 
@@ -145,10 +151,23 @@ class Resolver:
             if role and entity.role is None:
                 entity.role = role
             return Attribution(entity, how, None, mention, clip, role or entity.role)
+        surname = self._surname(p, f)
+        if surname is not None:
+            return surname
         found = self._description(p, f)
         if found is not None:
             return Attribution(found, "description", None, p.whole, p.clip, found.role or role)
         return Attribution(self._unnamed_entity(p, f), "named", None, p.whole, p.clip, role if p.name else None)
+
+    def _surname(self, p: Phrase, f: Frame) -> Attribution | None:
+        """A family name that is also a calling: المعلم، الخطيب، where the article has someone of that name."""
+        if p.type != "person" or p.whole[1] - p.whole[0] != 1:
+            return None
+        words = self._tokens(p.whole)
+        if any(full[-1:] == words for full, _, _ in self._names):
+            entity, how = self._person(replace(p, name=p.whole, role=None, head=None), f)
+            return Attribution(entity, how, None, p.whole, p.clip, entity.role)
+        return None
 
     def _joint(self, p: Phrase, f: Frame) -> Attribution:
         parts = [p, *p.also]
@@ -171,6 +190,8 @@ class Resolver:
             words = self._tokens(part.name)
             if not words:
                 continue
+            if len(words) > 1:
+                self._names.append((words, self.text(part.name), part.name[0]))
             entity = self._exact(words)
             if entity is None:
                 entity = Entity(self.text(part.name), "person", words, part.gender, proper=True, at=at)
@@ -203,12 +224,13 @@ class Resolver:
         entity = self._exact(words)
         longer = self._longer(words, p.name[0])
         if longer is not None:
-            full, r = longer
+            full, name, place = longer
             big = self._exact(full)
             if big is None:
-                big = Entity(self.text(r), "person", full, p.gender, proper=True, at=r[0])
+                big = Entity(name, "person", full, p.gender, proper=True, at=place)
                 self.entities.append(big)
-                self._learn_around(big, r)
+                if place >= 0:
+                    self._learn_around(big, (place, min(place + len(full) + 2, self.w.n)))
             if entity is not None and entity is not big:
                 big.roles |= entity.roles
                 big.heads |= entity.heads
@@ -222,55 +244,60 @@ class Resolver:
         self._learn(entity, p)
         return entity, "named"
 
-    def _longer(self, words: tuple[str, ...], at: int) -> tuple[tuple[str, ...], Range] | None:
+    def _longer(self, words: tuple[str, ...], at: int) -> tuple[tuple[str, ...], str, int] | None:
         """The fullest form in the article that these words are part of, if one person fits."""
         n = len(words)
         if n == 0:
             return None
-        options: dict[tuple[str, ...], Range] = {}
-        runs: list[Range] = [*self._names, *(e_range for e_range in self._speaker_names())]
-        for r in runs:
-            full = self._tokens(r)
-            if len(full) <= n:
+        options: dict[tuple[str, ...], tuple[str, int]] = {}
+        for full, text, place in self._names:
+            if len(full) <= n or not any(full[k : k + n] == words for k in range(len(full) - n + 1)):
                 continue
-            at_start = full[:n] == words
-            at_end = full[-n:] == words
-            inside = any(full[k : k + n] == words for k in range(len(full) - n + 1))
-            if not inside or not (at_end or at_start or n >= 2 or len(full) > 3):
+            if n == 1 and words != full[-1:] and words != full[:1] and len(full) < 4:
                 continue
-            options.setdefault(full, r)
+            if full not in options or options[full][1] > place:
+                options[full] = (text, place)
         if not options:
-            return None
-        # «دونالد ترامب» and «دونالد ترامب جونيور»: a surname alone is the one who ends with it
+            return self._unvouched(words, at)
         ends = {k: v for k, v in options.items() if k[-n:] == words}
         pool = ends or options
         if len(pool) > 1:
             longest = max(pool, key=len)
             if all(self._part_of(k, longest) for k in pool):
-                return longest, pool[longest]
-            # two persons: the one who stands before and nearest, if she or he spoke; else nobody
-            before = {k: v for k, v in pool.items() if v[0] < at}
+                return longest, *pool[longest]
+            before = {k: v for k, v in pool.items() if v[1] < at}
             if len(before) == 1:
                 key = next(iter(before))
-                return key, before[key]
+                return key, *before[key]
             spoke = [k for k in pool if (e := self._exact(k)) is not None and e.spoke >= 0]
             if len(spoke) == 1:
-                return spoke[0], pool[spoke[0]]
+                return spoke[0], *pool[spoke[0]]
             candidates = before or pool
-            key = max(candidates, key=lambda k: candidates[k][0])
-            return key, pool[key]
+            key = max(candidates, key=lambda k: candidates[k][1])
+            return key, *pool[key]
         key = next(iter(pool))
-        return key, pool[key]
+        return key, *pool[key]
+
+    def _unvouched(self, words: tuple[str, ...], at: int) -> tuple[tuple[str, ...], str, int] | None:
+        """The same word elsewhere behind words that no list knows: «فيرونيك دو كيسير»."""
+        if len(words) != 1:
+            return None
+        w, p = self.w, self.finder.p
+        best: tuple[tuple[str, ...], str, int] | None = None
+        for k in range(w.n):
+            if _bare(w.tok[k]) != words[0] or k == at:
+                continue
+            i = k
+            while i > 0 and k - i < 3 and w.is_word[i - 1] and p.is_namelike(i - 1) and not w.flags[i - 1] & DEFINITE and w.quoted[i - 1] == w.quoted[k]:
+                i -= 1
+            if i < k and (best is None or k + 1 - i > len(best[0])):
+                best = self._tokens((i, k + 1)), self.text((i, k + 1)), i
+        return best
 
     @staticmethod
     def _part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         it = iter(long)
         return all(t in it for t in short)
-
-    def _speaker_names(self) -> list[Range]:
-        return self._registered
-
-    _registered: list[Range] = []
 
     def _learn_around(self, entity: Entity, r: Range) -> None:
         """Roles that stand before a name that is no speaker phrase: «الرئيس الفرنسي إيمانويل ماكرون»."""
@@ -297,7 +324,7 @@ class Resolver:
         for e in reversed(self.entities):
             if not e.proper and e.words == key:
                 return e
-        if p.type in ("person", "anonymous"):
+        if p.type in ("person", "anonymous") and (p.definite or p.deictic or p.type == "person"):
             best = self._by_role(head, core, p)
             if best is not None:
                 return best
@@ -346,7 +373,7 @@ class Resolver:
         """A longer form of a body's name that stands before in the article: الشركة → شركة فيسبوك."""
         w = self.w
         words = [_bare(t) for t in w.words(*p.whole)]
-        if len(words) != 1 or not p.definite:
+        if len(words) != 1 or not p.definite or p.head is None:
             return None
         head = words[0]
         for k in range(p.whole[0] - 1, -1, -1):
@@ -452,11 +479,21 @@ class Resolver:
 
     def _topic(self, f: Frame) -> Entity | None:
         """The subject of the sentence, where its verb is no cue: «استقبل الوزير …، مؤكداً أن»."""
-        w = self.w
-        s = w.sentence_start[f.cue]
-        k = s
-        while k < f.cue and not w.is_word[k]:
-            k += 1
+        w, reader = self.w, self.finder.p
+        k = w.sentence_start[f.cue]
+        while k < f.cue:
+            # words that open the sentence before its verb: «وبعد الانفجار، توجه …»
+            t = w.tok[k]
+            bare = t[1:] if t[0] in "وف" and len(t) > 2 else t
+            if not w.is_word[k]:
+                k += 1
+            elif self.lexicon.look(bare) & (PREPOSITION | TIME | ADVERB) and not self.lexicon.look(t) & NAME or reader.preposition(k):
+                comma = next((j for j in range(k, f.cue) if w.tok[j] in "،," and w.quoted[j] < 0), None)
+                if comma is None:
+                    return None
+                k = comma + 1
+            else:
+                break
         for start in (k + 1, k, k + 2):
             if start >= f.cue:
                 return None

@@ -168,6 +168,8 @@ def _untangle(lexicon: Lexicon) -> None:
     for word, flags in lexicon.flags.items():
         if flags & closed and flags & (NAME | PARTICLE) and word not in ("ام", "ال"):
             lexicon.flags[word] = flags & ~(NAME | PARTICLE | GIVEN_F)
+        elif flags & TIME:
+            lexicon.flags[word] = flags & ~(NOUN | MASDAR | ADJECTIVE | OUTLET | NAME | GIVEN_F)
 
 
 def _titles(lexicon: Lexicon, data: dict[str, Any]) -> None:
@@ -175,7 +177,7 @@ def _titles(lexicon: Lexicon, data: dict[str, Any]) -> None:
         kind = entry.get("kind", "office")
         flags = {"honorific": HONORIFIC | TITLE, "rank": HONORIFIC | TITLE, "kin": KIN | TITLE}.get(kind, TITLE)
         lemma = fold(entry["word"])
-        gender = entry.get("gender", "m")
+        gender = entry.get("gender") or ("f" if lemma.endswith("ه") and kind != "honorific" and lemma != "خليفه" else "m")
         lexicon.add_head(entry["word"], Head(lemma, gender, "s", kind), flags)
         if "feminine" in entry:
             lexicon.add_head(entry["feminine"], Head(lemma, "f", "s", kind), flags)
