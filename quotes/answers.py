@@ -13,7 +13,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
 
-from quotes.store import searched
+from quotes.store import folded_name, searched
 from quotes.tables import aliases, articles, attributions, contents, said, speakers, statements
 from quotes.text import fold
 
@@ -58,7 +58,7 @@ def who(connection: Connection, name: str) -> list[Match]:
     slug = connection.execute(select(speakers.c.slug, speakers.c.name).where(speakers.c.slug == name)).first()
     if slug:
         return [Match(slug.slug, slug.name)]
-    wanted = _bare(fold(name))
+    wanted = _bare(folded_name(name))
     if not wanted:
         return []
     named = connection.execute(
@@ -79,7 +79,7 @@ def nearest(connection: Connection, name: str, limit: int = 3) -> list[str]:
     names = {
         row.folded: row.name for row in connection.execute(select(aliases.c.folded, speakers.c.name).join(speakers))
     }
-    close = process.extract(fold(name), list(names), scorer=fuzz.WRatio, limit=limit * 2, score_cutoff=_NEAR)
+    close = process.extract(folded_name(name), list(names), scorer=fuzz.WRatio, limit=limit * 2, score_cutoff=_NEAR)
     return list(dict.fromkeys(names[folded] for folded, _score, _index in close))[:limit]
 
 

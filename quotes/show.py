@@ -3,8 +3,8 @@
 Comes in: rows as dictionaries. Goes out: text. The one place that thinks about text direction and width.
 Never here: what the rows mean.
 
-On a terminal, a table's Arabic cells stand between U+2068 and U+2069, so that each keeps its column whichever way the
-terminal orders letters; nothing else ever gets marks.
+On a terminal, Arabic cells and values stand between U+2068 and U+2069, so that each keeps its place whichever way the
+terminal orders letters; pipes and files never get such marks.
 """
 
 from __future__ import annotations
@@ -38,6 +38,11 @@ def emit(rows: Iterable[Row], columns: Sequence[str], form: Format, give: str = 
 def line(text: str) -> str:
     """The text in one line, without what a terminal would obey."""
     return " ".join(_UNSEEN.sub(" ", text).split())
+
+
+def value(text: str) -> str:
+    """``line``, set apart from what stands beside it where a terminal would mix the two."""
+    return _apart(line(text)) if sys.stdout.isatty() else line(text)
 
 
 def plain(text: str) -> str:
@@ -98,7 +103,7 @@ def _table(rows: Iterable[Row], columns: Sequence[str], give: str, out: TextIO) 
         for row in cells:
             row[at] = shorten(row[at], max(width - rest, _LEAST))
     if out.isatty():
-        cells = [[f"\u2068{cell}\u2069" if _RIGHT_TO_LEFT.search(cell) else cell for cell in row] for row in cells]
+        cells = [[_apart(cell) for cell in row] for row in cells]
     sides = ["right" if held and all(_number(row.get(column)) for row in held) else "left" for column in columns]
     # a cell is what it says: "1e5" is no number
     out.write(tabulate(cells, list(columns), "simple", disable_numparse=True, colalign=sides if held else None) + "\n")
@@ -132,6 +137,10 @@ _WRITERS: dict[Format, Callable[[Iterable[Row], Sequence[str], str, TextIO], Non
     "json": _json,
     "jsonl": _jsonl,
 }
+
+
+def _apart(cell: str) -> str:
+    return f"\u2068{cell}\u2069" if _RIGHT_TO_LEFT.search(cell) else cell
 
 
 def _number(value: object) -> bool:

@@ -39,6 +39,7 @@ from quotes.text import fold
 Change = Literal["added", "replaced", "unchanged"]
 
 _WORD = re.compile(r"\w+")
+_SERVANT = re.compile(r"\bعبد ال")
 _ARTICLE = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\w{3})")
 
 
@@ -152,7 +153,7 @@ def searched(text: str) -> str:
     """The words that a search looks through: folded, without the article, a space before and after each.
 
     >>> searched("وللمدارس الجديدة، إلى القاهرة")
-    ' وللمدارس جديده الي قاهره '
+    ' مدارس جديده الي قاهره '
     >>> searched("«النفط» للموصل")
     ' نفط موصل '
     """
@@ -165,7 +166,16 @@ def speaker_key(kind: str, name: str) -> str:
     >>> speaker_key("person", "سلمى  الحدّاد")
     'person/سلمي-الحداد'
     """
-    return f"{kind}/{_slug(fold(name))}"
+    return f"{kind}/{_slug(folded_name(name))}"
+
+
+def folded_name(name: str) -> str:
+    """The form in which names are compared: folded, one space between words, عبد الله and عبدالله alike.
+
+    >>> folded_name("عبد  الله الحمد")
+    'عبدالله الحمد'
+    """
+    return _SERVANT.sub("عبدال", _one_space(fold(name)))
 
 
 def _write_article(connection: Connection, article: Article, outlet: str | None, run: int) -> None:
@@ -245,7 +255,7 @@ def _attribution_row(
     if source is None:
         return row
     name = _one_space(source.name)
-    folded = _one_space(fold(name))
+    folded = folded_name(name)
     row.update(source=name, folded=folded, type=source.type, role=source.role)
     row["mention_start"], row["mention_end"] = _ends(source.mention)
     if source.type in ("person", "organization"):
@@ -256,7 +266,7 @@ def _attribution_row(
         rows[aliases].append({"speaker": slug, "folded": folded, "name": name})
         if source.mention is not None:
             form = _one_space(source.mention.of(article.text))
-            short = _one_space(fold(form))
+            short = folded_name(form)
             # «الوزير» stands for a name and is none
             if set(short.split()) <= set(folded.split()):
                 row["alias"] = short

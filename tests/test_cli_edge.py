@@ -12,6 +12,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import click
 import pytest
 
 import quotes
@@ -58,7 +59,7 @@ def test_the_list_of_commands_tells_of_those_there_are(run: Run) -> None:
     from quotes import cli
 
     for name in cli._COMMANDS:
-        assert cli.cli.get_command(cli.click.Context(cli.cli), name) is not None
+        assert cli.cli.get_command(click.Context(cli.cli), name) is not None
     assert run("--version").stdout == f"quotes {quotes.__version__}\n"
 
 

@@ -104,3 +104,9 @@ def test_an_article_that_breaks_the_extractor(run: Run, tmp_path: Path, monkeypa
             "quotes: a.jsonl:1: could not be understood (ValueError: two lines): "
             "this is a fault of quotes: please report it with the article\n"
         )
+
+
+def test_a_name_of_a_file_is_told_without_what_a_terminal_would_obey(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[2J\n.txt").touch()
+    result = run("extract", "a\x1b[2J\n.txt")
+    assert result.stderr == "quotes: a [2J .txt: empty: put the article's text in it, or leave it out\n"

@@ -72,9 +72,7 @@ def test_a_statement_is_found_with_its_speaker(name: str, label: dict[str, Any])
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(
-            name, marks=[pytest.mark.xfail(reason=entry["open"], strict=True)] if "open" in entry else []
-        )
+        pytest.param(name, marks=[pytest.mark.xfail(reason=entry["open"], strict=True)] if "open" in entry else [])
         for name, entry in GOLDEN.items()
     ],
 )

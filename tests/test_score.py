@@ -37,7 +37,7 @@ def scorer() -> ModuleType:
 
 @cache
 def predicted(path: Path) -> dict[str, list[dict[str, Any]]]:
-    found = collections.defaultdict(list)
+    found: dict[str, list[dict[str, Any]]] = collections.defaultdict(list)
     for item in readings(documents.read([str(path)]), load()):
         assert not isinstance(item, Fault), item
         article, reading = item
@@ -64,6 +64,6 @@ def test_the_score_is_no_lower_than_it_was(scorer: ModuleType, name: str, capsys
     assert articles
     report = scorer.report(scorer.score(articles, predicted(path)))
     with capsys.disabled():
-        print(f"\n{name}: {json.dumps(report)}")
+        print(f"\n{name}: {json.dumps(report)}")  # noqa: T201  the figures are half of what it is run for
     reached = figures(report)
     assert {figure: reached[figure] for figure in floors if reached[figure] < floors[figure]} == {}

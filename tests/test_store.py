@@ -145,7 +145,8 @@ def test_twice_is_once(store: Store, path: Path, article: Article, reading: Read
 @pytest.mark.parametrize("field", ["text", "title", "outlet", "date", "url", "extra"])
 def test_any_change_to_the_article_is_seen(store: Store, article: Article, reading: Reading, field: str) -> None:
     store.save(article, reading)
-    changed = replace(article, **{field: {"section": "اقتصاد"} if field == "extra" else "2027"})
+    value: Any = {"section": "اقتصاد"} if field == "extra" else "2027"
+    changed = replace(article, **{field: value})
     assert store.change(changed) == "replaced"
 
 

@@ -79,7 +79,9 @@ _FAILED = "quotes.failed"
 
 def note(text: str) -> None:
     """Tells something on stderr that is no fault."""
-    click.echo(f"quotes: {' '.join(text.split())}", err=True)
+    # a name of a file may hold what a terminal would obey
+    shown = "".join(c if c.isprintable() else " " for c in text)
+    click.echo(f"quotes: {' '.join(shown.split())}", err=True)
 
 
 def complain(fault: Fault) -> None:

@@ -11,7 +11,7 @@ import click
 from quotes import answers, database
 from quotes.cli import note, options
 from quotes.faults import Fault
-from quotes.show import Format, emit, line, marked, plain
+from quotes.show import Format, emit, marked, plain, value
 
 _SHOWN = 10
 """Digits of a statement's id in a table: enough to tell a hundred thousand apart."""
@@ -102,7 +102,7 @@ def _told(row: answers.Row) -> Iterator[str]:
     yield f"verb     {_list(row['verb'], row['act'], row['kind'], row['polarity'])}"
     for name in ("via", "channel", "time"):
         if row[name]:
-            yield f"{name:<8} {line(row[name])}"
+            yield f"{name:<8} {value(row[name])}"
     spans = [(*span, "⟦", "⟧") for span in row["content"]] + [(*row["cue"], "‹", "›")]
     if row["mention"]:
         spans.append((*row["mention"], "[", "]"))
@@ -111,4 +111,4 @@ def _told(row: answers.Row) -> Iterator[str]:
 
 
 def _list(*parts: str | None) -> str:
-    return ", ".join(line(part) for part in parts if part)
+    return ", ".join(value(part) for part in parts if part)

@@ -13,7 +13,7 @@ from quotes.faults import Fault
 from quotes.ingest import readings
 from quotes.model import Article, Reading, Span, Statement
 from quotes.rules import load
-from quotes.show import Format, emit, line
+from quotes.show import Format, emit, value
 
 
 @click.command()
@@ -69,7 +69,7 @@ def _outcomes(article: Article, reading: Reading) -> Iterator[dict[str, Any]]:
 
 
 def _told(article: Article, reading: Reading) -> str:
-    out = [f"{line(article.id)}: {len(reading.statements)} statements, {len(reading.rejected)} rejected"]
+    out = [f"{value(article.id)}: {len(reading.statements)} statements, {len(reading.rejected)} rejected"]
     for number, found in enumerate(reading.statements, 1):
         out += ["", f"{number}. {_with(found.kind, found.polarity)}", *_fields(article, found)]
     if reading.rejected:
@@ -81,18 +81,18 @@ def _told(article: Article, reading: Reading) -> str:
 def _fields(article: Article, found: Statement) -> Iterator[str]:
     speaker = found.speaker
     yield f"   rule     {found.rule} ({found.confidence})"
-    yield f"   cue      {_where(article, found.cue.span)} {found.cue.lemma}, {found.cue.act}"
+    yield f"   cue      {_where(article, found.cue.span)} {value(found.cue.lemma)}, {found.cue.act}"
     if speaker is None:
         yield "   speaker  none"
     else:
-        yield f"   speaker  {line(speaker.name)} ({speaker.type})"
+        yield f"   speaker  {value(speaker.name)} ({speaker.type})"
         if speaker.role:
-            yield f"   role     {line(speaker.role)}"
+            yield f"   role     {value(speaker.role)}"
         if speaker.mention:
             yield f"   mention  {_where(article, speaker.mention)}"
     yield f"   how      {_with(found.how, found.why)}"
     for carrier in found.via:
-        yield f"   via      {line(carrier.name)}"
+        yield f"   via      {value(carrier.name)}"
     if found.channel:
         yield f"   channel  {found.channel}"
     if found.time:
@@ -102,7 +102,7 @@ def _fields(article: Article, found: Statement) -> Iterator[str]:
 
 
 def _where(article: Article, span: Span) -> str:
-    return f"{span.start}-{span.end} «{line(span.of(article.text))}»"
+    return f"{span.start}-{span.end} «{value(span.of(article.text))}»"
 
 
 def _with(word: str, more: str | None) -> str:

@@ -150,7 +150,7 @@ class ComplementReader:
 
     def _earlier(self, nominal: Complement, marked: Complement, rule: CueRule) -> bool:
         if nominal.marker == "noun":
-            return True
+            return not (self.w.flags[nominal.at] & DEFINITE and marked.marker in ("that", "colon"))
         if marked.marker == "that" and marked.preposition and marked.at == nominal.at:
             return False
         if marked.marker in ("that", "colon") and "" in rule.that and nominal.preposition in ("في", "ل", "من", "علي"):
@@ -230,7 +230,7 @@ class ComplementReader:
                     elif w.tok[k - 1] in "،," and not relative:
                         return None
                     elif relative or w.flags[k - 1] & RELATIVE or not w.flags[k - 1] & DEFINITE:
-                        if not self._served_at_once(k, inner):
+                        if not inner.form.suffix and not self._served_at_once(k, inner):
                             owed += 1
                     else:
                         return None

@@ -169,6 +169,8 @@ class FrameFinder:
         f = w.flags[i]
         if c.form.tense == "passive" and c.rule.lemma not in _RELAYS:
             return None
+        if self.p.is_accusative(i) and c.form.tense == "past":
+            return None  # طلباً، رداً
         if before == "عدم" or before.endswith("عدم") and len(before) <= 5:
             return None
         if c.form.tense == "jussive" and before not in ("لم", "ولم", "فلم"):
@@ -191,10 +193,15 @@ class FrameFinder:
         negated = before in _NEGATIONS
         if comp is None:
             return self._after_quotation(i, c)
+        if comp.through and c.form.suffix and c.rule.needs_frame:
+            return None
         phrase: Phrase | None = None
         mode: Mode = "elided"
         antecedent: Phrase | None = None
-        if comp.subject is not None:
+        left = None if relative else self._left_subject(i, c, strict=True)
+        if left is not None:
+            phrase = left  # «الصين قد اتهمت الدول»: what stands after the verb is its object
+        elif comp.subject is not None:
             phrase = comp.subject
         else:
             limit = comp.at
@@ -204,7 +211,7 @@ class FrameFinder:
                     phrase = None
                 else:
                     phrase = self.p.read(first, limit, bounded=True)
-        if comp.subject is None and not self._reaches(i, c, comp, phrase):
+        if comp.subject is None and left is None and not self._reaches(i, c, comp, phrase):
             return self._after_quotation(i, c)
         if phrase is not None and self._is_object(i, c, phrase, comp):
             phrase = None
@@ -311,7 +318,7 @@ class FrameFinder:
         """A noun right after a verb of the other gender is its object: حث لندن على."""
         if c.form.suffix or c.form.gender is None or phrase.gender is None or phrase.also:
             return False
-        if phrase.whole[0] != i + 1:
+        if phrase.whole[0] > i + 2:
             return False
         if c.form.gender == "m":
             return phrase.gender == "f" and phrase.name is None and phrase.number == "s"
@@ -348,8 +355,11 @@ class FrameFinder:
             k -= 1
         return k
 
-    def _left_subject(self, i: int, c: CueForm) -> Phrase | None:
-        """فلان قال، وكان فلان قد قال، فإن فلاناً يرى: the subject stands before its verb."""
+    def _left_subject(self, i: int, c: CueForm, *, strict: bool = False) -> Phrase | None:
+        """فلان قال، وكان فلان قد قال، فإن فلاناً يرى: the subject stands before its verb.
+
+        ``strict``: right before it, with no aside between.
+        """
         w = self.w
         t = w.tok[i]
         if t[0] in "وف" and any(x is c for x in self.rules.cues.get(t[1:], ())):
@@ -377,7 +387,9 @@ class FrameFinder:
         for _ in range(3):
             phrase = self._subject_between(start, end, c)
             if phrase is not None:
-                return phrase
+                return None if strict and phrase.end < end else phrase
+            if strict:
+                return None
             # a subject after the last comma: «بعد الاجتماع، الوزير قال»
             nxt = None
             for k2 in range(start, end):
@@ -396,7 +408,7 @@ class FrameFinder:
         if start >= end:
             return None
         f = w.flags[start]
-        if f & VERB and not f & (NOUN | NAME | TITLE | BODY | PLACE):
+        if f & VERB and not f & (NOUN | NAME | TITLE | BODY | PLACE) or self.p.is_accusative(start):
             return None
         phrase = self.p.read(start, end, bounded=False)
         if phrase is None and w.tok[start][0] in "وف" and len(w.tok[start]) > 3:
@@ -498,6 +510,8 @@ class FrameFinder:
             return None
         if c.form.surface.endswith("ون") or c.form.number == "p" and t.startswith("ال"):
             return None
+        if i + 1 < w.n and self.p.is_cue(i + 1) and w.tok[i + 1][0] not in "وف":
+            return None  # لافتة تقول
         comp = self.c.find(i, c)
         if comp is None:
             return None
@@ -731,7 +745,10 @@ class FrameFinder:
                 return None
             verb = self._saying(k) if not attached else None
             limit = self._evidence_limit(k, end)
-            if attached:
+            owner = k + 1
+            if not attached and owner < limit and w.tok[k].removeprefix("ال") in ("تصريحات", "تصريح", "بيان", "بلاغ", "اقوال") and w.tok[owner][0] == "ل" and len(w.tok[owner]) > 3:
+                phrase = self.p.read_attached(owner, limit)
+            elif attached:
                 phrase = self.p.read_attached(k, limit)
             else:
                 phrase = self.p.read(k, limit, bounded=False)

@@ -23,10 +23,13 @@ Type = Literal["person", "organization", "group", "anonymous"]
 _STOP = TIME | ADVERB | CONNECTIVE | RELATIVE | PRONOUN
 _ADJUNCTS = ("من جهته", "من جهتها", "من جانبه", "من جانبها", "من ناحيته", "من ناحيتها", "بدوره", "بدورها", "من جهتهم", "من جانبهم", "بدورهم", "في المقابل", "بالمقابل", "من جهه اخري", "في السياق", "كذلك", "ايضا", "مجددا")  # fmt: skip
 _ADJUNCT_WORDS = sorted((tuple(a.split()) for a in _ADJUNCTS), key=len, reverse=True)
-_TITLE_PREPOSITIONS = frozenset({"في", "لدي", "عن", "من", "علي", "الي", "ل", "ب", "فى"})
+_TITLE_PREPOSITIONS = frozenset({"مع", "في", "لدي", "عن", "من", "علي", "الي", "ل", "ب", "فى"})
 _NAME_OPENERS = frozenset({"بن", "ابن", "بنت", "ال", "ابو", "ابي", "ام", "عبد", "ولد", "با", "بو"})
 _NOT_TYPE_NAMES = frozenset({"ما", "من", "لا", "لم", "لن", "قد", "قال", "ان", "كل", "اي", "احد"})
 _BOTH = frozenset({"كل", "كلا", "كلتا"})
+
+
+_NOBODY = Head("", "m", "s", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,6 +418,9 @@ class PhraseReader:
             if w.tok[k - 1] in _NAME_OPENERS:
                 k += 1
                 continue
+            if f & TITLE and f & DEFINITE and k - i == 1 and w.flags[i] & GIVEN and self._clause_over(k + 1, limit) and not w.flags[k + 1 if k + 1 < w.n else k] & TITLE and self.lexicon.heads.get(t[2:], _NOBODY).kind == "profession":
+                k += 1  # a family name that is also a calling: وليد المعلم
+                continue
             if f & TITLE and not f & SURNAME:
                 break
             if self.is_participle(k) or self.is_cue(k) or self.preposition(k) is not None:
@@ -682,6 +688,9 @@ class PhraseReader:
                     if not (g & (NOUN | PLACE | ADJECTIVE) and not g & SURNAME and construct and not honorific and not self._name_follows(k + 1, limit)):
                         name = (k, self._name_end(k, limit, bounded))
                         break
+            if g & TIME and bounded and k + 1 < limit and w.flags[k + 1] & NAME and not w.flags[k + 1] & TIME:
+                k += 1  # رئيس الحكومة حينها فلان
+                continue
             if self._adjunct_begins(k):
                 break
             if self.is_participle(k) or self.is_cue(k) and not g & (NOUN | NAME | PLACE):
@@ -697,19 +706,20 @@ class PhraseReader:
                 continue
             if t[0] == "و" and len(t) > 3 and not g & (NAME | NOUN | PLACE | OUTLET | ADJECTIVE):
                 rest = self.lexicon.look(t[1:])
-                if rest & (DEFINITE | NOUN | TITLE | BODY | PLACE) and not rest & (TIME | CONNECTIVE) and (bounded or rest & DEFINITE) and self._more_title(k, limit):
+                if rest & (DEFINITE | NOUN | TITLE | BODY | PLACE | QUANTIFIER) and not rest & (TIME | CONNECTIVE) and (bounded or rest & DEFINITE):
                     construct = not rest & (DEFINITE | PLACE)
                     k += 1
                     continue
                 break
             if g & VERB and not g & (NOUN | ADJECTIVE | DEFINITE | NAME):
                 break
-            if g & DEFINITE and honorific and w.flags[k - 1] & HONORIFIC and not g & (TITLE | BODY | PLACE):
+            if g & DEFINITE and honorific and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and not g & (TITLE | BODY | PLACE):
                 name = (k, self._name_end(k, limit, bounded))
                 break
             if g & DEFINITE:
                 known = g & (NOUN | ADJECTIVE | MASDAR | TITLE | BODY | PLACE | GROUP | ANONYMOUS | DOCUMENT | CHANNEL | KNOWN_BODY)
-                if not known and not construct and k > i + 0 and not w.flags[k - 1] & PREPOSITION:
+                ends = k + 1 >= limit or not w.is_word[k + 1] or bool(w.flags[k + 1] & RELATIVE)
+                if not known and not construct and (k == i + 1 or g & SURNAME or ends and not t.endswith(("ي", "يه"))):
                     name = (k, self._name_end(k, limit, bounded))
                     break
                 if not bounded and not construct and g & MASDAR and not g & (ADJECTIVE | NOUN):
@@ -724,7 +734,7 @@ class PhraseReader:
             if self.is_accusative(k):
                 break
             if g & (NOUN | BODY | TITLE | MASDAR | GROUP | DOCUMENT | ANONYMOUS):
-                if not construct and not bounded:
+                if not construct and not bounded and not (honorific and g & TITLE):
                     break
                 if not construct and g & (MASDAR | BODY) and not g & TITLE:
                     break
@@ -736,6 +746,10 @@ class PhraseReader:
                 k += 1
                 continue
             if g & LATIN or g & DIGIT:
+                construct = False
+                k += 1
+                continue
+            if "_" in t:
                 construct = False
                 k += 1
                 continue
@@ -806,10 +820,6 @@ class PhraseReader:
             "جامعه", "مستشفي", "موسسه", "مركز", "مدينه", "جايزه", "كليه", "مدرسه", "مجمع", "قاعده", "مطار", "ملعب", "كتايب", "معهد", "مهرجان", "ثانويه", "جمعيه", "قاعه", "برنامج", "مكتب", "حمله", "كرسي", "حكومه", "اداره", "بجامعه", "بمستشفي", "لجامعه",
         )  # fmt: skip
 
-    def _more_title(self, k: int, limit: int) -> bool:
-        """Whether «و…» at k goes on with the title: a name or a second part comes after."""
-        return True
-
     def _after_name(self, p: Phrase, limit: int, bounded: bool) -> Phrase:
         assert p.name is not None
         i, j = p.name
@@ -832,7 +842,7 @@ class PhraseReader:
         j = k + 1
         if j >= limit:
             return p
-        while j < limit and (w.flags[j] & HONORIFIC and w.flags[j] & TITLE or w.tok[j] in "./") and j - k < 4:
+        while j < limit and (w.flags[j] & TITLE and (w.flags[j] & (HONORIFIC | DEFINITE)) and not w.flags[j] & GIVEN or w.tok[j] in "./") and j - k < 4:
             j += 1
         several, sf = self.lexicon.longest(w.tok, j)
         if several and sf & TITLE:

@@ -288,9 +288,10 @@ class Resolver:
             if _bare(w.tok[k]) != words[0] or k == at:
                 continue
             i = k
-            while i > 0 and k - i < 3 and w.is_word[i - 1] and p.is_namelike(i - 1) and not w.flags[i - 1] & DEFINITE and w.quoted[i - 1] == w.quoted[k]:
+            while i > 1 and k - i < 3 and w.is_word[i - 1] and p.is_namelike(i - 1) and not w.flags[i - 1] & DEFINITE and w.quoted[i - 1] == w.quoted[k]:
                 i -= 1
-            if i < k and (best is None or k + 1 - i > len(best[0])):
+            vouched = i > 0 and (w.flags[i - 1] & (TITLE | ADJECTIVE) or w.flags[i - 1] & DEFINITE and w.is_word[i - 1] or w.tok[i - 1] == "(")
+            if i < k and vouched and (best is None or k + 1 - i > len(best[0])):
                 best = self._tokens((i, k + 1)), self.text((i, k + 1)), i
         return best
 
@@ -489,9 +490,7 @@ class Resolver:
                 k += 1
             elif self.lexicon.look(bare) & (PREPOSITION | TIME | ADVERB) and not self.lexicon.look(t) & NAME or reader.preposition(k):
                 comma = next((j for j in range(k, f.cue) if w.tok[j] in "،," and w.quoted[j] < 0), None)
-                if comma is None:
-                    return None
-                k = comma + 1
+                k = comma + 1 if comma is not None else reader._prepositional(k, f.cue)
             else:
                 break
         for start in (k + 1, k, k + 2):

@@ -164,10 +164,14 @@ def load_lexicon(folder: Traversable) -> Lexicon:
 
 def _untangle(lexicon: Lexicon) -> None:
     """A word of a closed class is no name, even where folding makes the two alike (آن and أن)."""
+    for word in [w for w, f in lexicon.flags.items() if f & PREPOSITION and len(w) > 2 and not f & (NOUN | TITLE)]:
+        for suffix in ("ه", "ها", "هم", "هما"):
+            lexicon.flags[word + suffix] = PREPOSITION
     closed = CONNECTIVE | PREPOSITION | PRONOUN | RELATIVE | QUANTIFIER
     for word, flags in lexicon.flags.items():
-        if flags & closed and flags & (NAME | PARTICLE) and word not in ("ام", "ال"):
-            lexicon.flags[word] = flags & ~(NAME | PARTICLE | GIVEN_F)
+        if flags & closed:
+            names = 0 if word in ("ام", "ال") else NAME | PARTICLE | GIVEN_F
+            lexicon.flags[word] = flags & ~(names | ADVERB)
         elif flags & TIME:
             lexicon.flags[word] = flags & ~(NOUN | MASDAR | ADJECTIVE | OUTLET | NAME | GIVEN_F)
 
