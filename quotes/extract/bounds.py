@@ -18,8 +18,7 @@ _NAMING = frozenset(
     " طايره نادي فريق مجله جريده منصه مجموعه مشروع موسسه اذاعه بنك جزيره مدينه بلده قريه مقاتلي مسلحي عناصر متحف حفل مهرجان جايزه قانون سفينه ملعب مستشفي"
     " معسكر لواء فيلق ب اسم وسم هاشتاغ سرايا مخيم مطعم".split()
 )
-_FIRST_PERSON = ("نا",)
-_FIRST_WORDS = frozenset("نحن انا اننا اني انني لدينا عندنا لي لنا علينا منا بلادنا كنت كنا لست لسنا سنكون ساكون اريد نريد اعتقد نعتقد ارى اري نري نامل امل اود نود ادعو ندعو".split())
+_GIVEN_IN = frozenset("بيان بلاغ تصريح تصريحات مقابله تغريده تدوينه".split())
 _FOLLOWUPS = frozenset("فيما بينما وبينما وفيما لكن ولكن لكنه لكنها ولكنه ولكنها غير الا دون كما حيث".split())
 
 
@@ -74,7 +73,7 @@ class Bounds:
             inner = (q.open + 1, q.close)
             rest = q.close + 1 if q.closed else q.close
             end = self._end(f, others, rest) if q.closed else rest
-            more = self._goes_on(rest, end)
+            more = self._goes_on(rest, end) and not (f.rule.lemma == "وصف" and f.marker == "prep")
             if not more:
                 f.content = [self._trim(*inner)]
                 f.kind = "direct"
@@ -87,13 +86,36 @@ class Bounds:
         end = self._end(f, others, start)
         if f.marker == "colon" and not any(self.c.opens(k) for k in range(start, end)):
             end = self._colon_end(f, start, end)
+        end = self._channel_cut(f, start, end)
         r = self._trim(start, end)
-        if r[0] >= r[1]:
+        if r[0] >= r[1] or self._only_points_back(f, *r):
             return
         f.content = [r]
         f.kind = self._kind(f, *r)
         if f.kind != "direct":
             self._followed_by_quotation(f, end)
+
+    def _only_points_back(self, f: Frame, i: int, j: int) -> bool:
+        """«كشف عن الأمر»: one word that stands for something said elsewhere is no content."""
+        w = self.w
+        if f.marker not in ("prep", "noun"):
+            return False
+        words = [k for k in range(i, j) if w.is_word[k]]
+        if len(words) > 1 and w.tok[words[0]] not in ("الامر", "ذلك", "هذا", "هذه"):
+            return False
+        if len(words) > 2:
+            return False
+        return not (self.c.is_masdar(words[0]) or f.clip and self.c._stem_flags(w.tok[words[0]][1:]))
+
+    def _channel_cut(self, f: Frame, start: int, end: int) -> int:
+        """«أعلن تبنيه الهجوم في بيان …»: how it was given is no part of what was."""
+        w = self.w
+        for k in range(start + 2, end - 1):
+            if w.tok[k] in ("في", "فى", "عبر", "خلال") and w.quoted[k] < 0 and w.tok[k + 1] in _GIVEN_IN:
+                if w.tok[k - 1] in ("جاء", "جاءت", "ورد", "وردت", "ما"):
+                    continue
+                return k - 1 if w.tok[k - 1] == "وذلك" else k
+        return end
 
     def _goes_on(self, rest: int, end: int) -> bool:
         """Whether the sentence goes on as part of what was said after a quotation that opens it."""
@@ -154,9 +176,9 @@ class Bounds:
         """«بينما رجّح … أن …، بدأت الحكومة»: the main clause after the comma is the reporter's."""
         w = self.w
         s = w.sentence_start[f.cue]
-        while s < f.cue and not w.is_word[s]:
+        while s < f.cue and (not w.is_word[s] or w.tok[s] in ("ففي", "وفي", "في")):
             s += 1
-        if w.tok[s] not in ("بينما", "وبينما", "فيما", "وفيما", "عندما", "وعندما", "بعدما", "وبعدما") or s < f.clause - 3 and f.mode != "shared":
+        if w.tok[s] not in ("حين", "بينما", "وبينما", "فيما", "وفيما", "عندما", "وعندما", "بعدما", "وبعدما") or s < f.clause - 3 and f.mode != "shared":
             return cut
         for k in range(at + 2, cut - 1):
             if w.tok[k] in "،," and w.quoted[k] < 0:
@@ -168,7 +190,7 @@ class Bounds:
     def _stops(self, f: Frame, o: Frame, at: int) -> int | None:
         """Where another frame ends the content of ``f``, or None where it stands inside it."""
         w = self.w
-        if o.cue <= at or w.quoted[o.cue] >= 0:
+        if o.cue < at or w.quoted[o.cue] >= 0:
             return None
         if o.mode == "shared":
             k = o.clause
@@ -185,9 +207,12 @@ class Bounds:
             opener = w.tok[o.clause]
             relative = any(w.tok[k] in ("الذي", "التي", "الذين", "والتي", "والذي", "الذى", "التى") for k in range(o.clause, o.cue))
             if relative:
-                return self._back_over_marks(o.clause, at)
+                words = sum(w.is_word[k] for k in range(at, o.clause))
+                return self._back_over_marks(o.clause, at) if words >= 3 and not o.rule.optional and o.rule.act != "agree" else None
             if opener in ("ما", "مما"):
                 return None
+            if opener in ("اذ", "حيث") and o.marker in ("colon", "quote") and o.form.tense == "past":
+                return self._back_over_marks(o.clause, at)
             if opener in ("كما", "فيما", "بينما", "وفيما", "وبينما", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكن", "ولكن", "وكان", "وكانت") and o.form.tense in ("past", "jussive"):
                 return self._back_over_marks(o.clause, at)
         if o.mode == "named" and o.phrase is not None and o.phrase.whole[1] <= o.cue and o.form.tense == "past":

@@ -278,7 +278,7 @@ class ComplementReader:
             return True
         if n <= 4:
             f = w.flags[k - 1]
-            if before in _NAMERS or self.p.content_flags(k - 1) & (BODY | DOCUMENT) and not w.flags[k - 1] & DEFINITE:
+            if before in _NAMERS or self.p.content_flags(k - 1) & (BODY | DOCUMENT | TITLE) and not w.flags[k - 1] & DEFINITE:
                 return False
             if f & PREPOSITION and before not in ("ان",):
                 return False
@@ -303,6 +303,10 @@ class ComplementReader:
             if subject is not None:
                 k = max(subject.end, first + 1)
         steps = 0
+        if rule.bare and (subject is not None or cue.form.tense == "participle" or w.tok[i + 1 if i + 1 < w.n else i] in ("نفسه", "نفسها", "انفسهم")):
+            k = self.p.skip_adjuncts(k, limit)
+            if k < limit and (w.is_word[k] or self.opens(k)) and not self.p.is_participle(k):
+                return Complement("noun", k, k, rule, subject=subject)
         while k < limit and steps < 24:
             t, f = w.tok[k], w.flags[k]
             if self._complement_begins(k, rule, limit):
@@ -379,7 +383,7 @@ class ComplementReader:
             return True
         if t == "ل" and "ل" in rule.prepositions and k + 1 < w.n:
             return not self.opens(k + 1) and self.is_masdar(k + 1)
-        if "ب" in rule.prepositions and self._attached(k, "ب"):
+        if "ب" in rule.prepositions and not w.flags[k] & PREPOSITION and self._attached(k, "ب"):
             rest = self.rules.lexicon.look(t[1:])
             if t in ("بدوره", "بدورها", "بعد", "بين", "بعدما", "بشان", "بحضور", "بحسب", "بيان") or rest & (PLACE | TIME | TITLE | OUTLET) and not rest & MASDAR:
                 return False

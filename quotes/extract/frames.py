@@ -15,7 +15,7 @@ from quotes.extract.words import Words
 from quotes.rules import CueForm, CueRule, PhraseCue, Rules
 from quotes.rules.forms import Form
 from quotes.rules.lexicon import (
-    ADVERB, BODY, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, KNOWN_BODY, LATIN, MASDAR, NAME, NOUN, OUTLET, PLACE, PREPOSITION,
+    ADVERB, ANONYMOUS, BODY, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, GROUP, KNOWN_BODY, LATIN, MASDAR, NAME, NOUN, OUTLET, PLACE, PREPOSITION,
     PRONOUN, RELATIVE, TIME, TITLE, VERB,
 )  # fmt: skip
 
@@ -125,6 +125,8 @@ class FrameFinder:
         if t[0] in "بلك" and len(t) > 4:
             rest = "ا" + t[1:] if t.startswith("لل") else t[1:]
             found += [c for c in self.rules.cues.get(rest, ()) if c.form.tense == "masdar"]
+        if t[0] == "ل" and len(t) > 4:
+            found += [c for c in self.rules.cues.get(t[1:], ()) if c.form.tense == "present" and t[1] in "يت"]
         elif t.startswith(("وب", "ول")) and len(t) > 5:
             found += [c for c in self.rules.cues.get(t[2:], ()) if c.form.tense == "masdar"]
         return found
@@ -219,7 +221,7 @@ class FrameFinder:
             phrase = None
         if phrase is not None:
             mode = "named"
-        elif before in _RELATIVES:
+        elif before in _RELATIVES and not c.form.suffix:
             agree = _RELATIVE_AGREEMENT.get(before)
             if agree is None or agree[0] == c.form.gender or c.form.gender is None:
                 antecedent = self._antecedent(i - 1)
@@ -231,7 +233,12 @@ class FrameFinder:
         if phrase is None and mode == "elided" and self._noise(i, c, comp):
             return None
         if c.form.tense == "present" and before in ("ان", "بان") and mode == "elided" and phrase is None:
-            return None  # يجب أن تقول: nobody has said it
+            if i < 2 or w.tok[i - 2] not in ("قبل", "بعد", "الي"):
+                return None  # يجب أن تقول: nobody has said it
+        if c.form.number == "d" and c.form.gender == "m" and mode == "elided" and c.form.tense == "past":
+            return None  # طالبا، تعهدا: an accusative
+        if w.tok[i][0] == "ل" and c.form.surface == w.tok[i][1:] and comp.marker not in ("that", "colon", "quote"):
+            return None
         if f & PREPOSITION and (comp.marker not in ("that", "colon") or comp.at - i > 10 or not self._opens_clause(i)):
             return None  # بين, عبر, دون are prepositions first
         frame = self._frame(i, c, comp, mode, phrase)
@@ -272,7 +279,7 @@ class FrameFinder:
 
     def _opens_clause(self, i: int) -> bool:
         w = self.w
-        return i == 0 or not w.is_word[i - 1] or self._before(i) in _CLAUSE_OPENERS or self._before(i) in _RELATIVES or self.c.that(i + 1) is not None
+        return i == 0 or not w.is_word[i - 1] or self._before(i) in _CLAUSE_OPENERS or self._before(i) in _RELATIVES
 
     def _firm(self, frame: Frame) -> bool:
         """Evaluative acts on a thing count only with أن or with words in marks at the head of the content."""
@@ -541,6 +548,9 @@ class FrameFinder:
         w = self.w
         suffix = c.form.suffix
         owned = suffix not in ("", "ال")
+        if i > 1 and w.tok[i - 1] in ("حد", "نص") or owned and self._before(i) in ("وفق", "بحسب", "حسب"):
+            self.cuts.append((i - 2 if w.tok[i - 1] == "حد" else i - 1, w.sentence_end[i]))
+            return None
         end = w.sentence_end[i]
         if c.rule.optional:
             return None
@@ -664,7 +674,7 @@ class FrameFinder:
         form = noun_cue.form if noun_cue and pronoun else c.form
         if pronoun and noun_cue is None:
             form = Form(w.tok[about], "past", "f" if w.tok[about] == "عنها" else "m", "p" if w.tok[about] == "عنهم" else "s")
-        self._taken.add(cue_at)
+        self._taken.update(range(i + 1, max(k, cue_at + 1)))
         frame = Frame(
             cue=cue_at, rule=rule, form=form, marker=comp.marker, at=comp.at, start=comp.start, mode=mode, phrase=phrase,
             clip=comp.clip, clause=self._clause_start(i), cue_end=cue_at + 1, act=rule.act if noun_cue else "say",
@@ -761,6 +771,10 @@ class FrameFinder:
         initial = self._opens_sentence(i)
         if cue.words[0] == "كما" and (initial or self._before(i) not in "،,"):
             return None
+        if cue.words[0] == "كما" and verb is not None and self.c.find(k, verb) is not None:
+            return None
+        if not self._plausible(phrase):
+            return None
         if rule.then_verb and phrase.end < end and (self.c.that(phrase.end) or w.tok[phrase.end] == ":"):
             return None
         stop = phrase.end
@@ -774,6 +788,16 @@ class FrameFinder:
         for j in range(i, frame.cue_end):
             self._taken.add(j)
         return frame
+
+    def _plausible(self, phrase: Phrase) -> bool:
+        """Whether a phrase after بحسب can speak: «وفقاً للرموز المضافة» cannot."""
+        w = self.w
+        i = phrase.whole[0]
+        if phrase.head is not None or phrase.name is not None or w.mark[i] >= 0:
+            return True
+        f = self.p.content_flags(i)
+        several, sf = self.rules.lexicon.longest(w.tok, i)
+        return bool((f | sf) & (NAME | TITLE | PLACE | KNOWN_BODY | OUTLET | BODY | DOCUMENT | LATIN | ANONYMOUS | GROUP))
 
     def _carrier_before(self, i: int) -> Phrase | None:
         return None

@@ -45,7 +45,7 @@ class Example:
 class CueRule:
     """One cue: a verb, a speech noun, an evidential phrase or an opener in the reporter's voice.
 
-    ``that``: what may stand before أن/إن (empty, ب, إلى …); ``prepositions``: those that take a noun phrase.
+    ``bare``: any object is its content (اعتبر الخطوة …). ``that``: what may stand before أن/إن (empty, ب, إلى …); ``prepositions``: those that take a noun phrase.
     """
 
     id: str
@@ -66,6 +66,7 @@ class CueRule:
     needs_suffix: bool = False
     then_verb: bool = False
     marks: bool = True
+    bare: bool = False
     unless: frozenset[str] = frozenset()
     finds: tuple[Example, ...] = ()
     ignores: tuple[Example, ...] = ()
@@ -191,6 +192,7 @@ def _rule(family: str, entry: dict[str, Any], file: str) -> CueRule:
         medium_only=bool(entry.get("medium_only")),
         needs_suffix=bool(entry.get("needs_suffix")),
         then_verb=bool(entry.get("then_verb")),
+        bare=bool(entry.get("bare")),
         marks=bool(entry.get("marks", True)),
         unless=frozenset(fold(w) for w in entry.get("unless", ())),
         finds=tuple(_example(x) for x in entry.get("finds", ())),
