@@ -8,6 +8,7 @@ All that is SQLite's own way (pragmas, locks, its messages) is in this file.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -56,7 +57,7 @@ def reading(path: Path) -> Iterator[Connection]:
     A file that is not there gives an empty database, and stays not there. An old one is upgraded first.
     Raises Fault as ``writing`` does.
     """
-    there = path.exists()
+    there = exists(path)
     if there:
         _bring_up(path)
     made = _engine(lambda: _connect(path, "ro" if there else "memory"))
@@ -72,6 +73,14 @@ def reading(path: Path) -> Iterator[Connection]:
         made.dispose()
 
 
+def exists(path: Path) -> bool:
+    """Whether there is such a file. Raises Fault where that is not to be known."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise _fault(str(path), "unable to open", "") from error
+
+
 def revisions() -> tuple[str, ...]:
     """The revisions that this version knows, oldest first; read from the names of their files."""
     return tuple(sorted(file.name.split("_")[0] for file in (folder("migrations") / "versions").glob("[0-9]*_*.py")))
@@ -82,7 +91,7 @@ def revision(path: Path) -> str | None:
 
     Raises Fault for a file that is not ours to upgrade.
     """
-    if not path.exists():
+    if not exists(path):
         return None
     if path.is_dir():
         raise Fault(str(path), "a folder", "give a file with --db")
@@ -196,6 +205,9 @@ def _bring_up(path: Path) -> None:
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     # as a URI, so that no character of the name has a meaning of its own
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    if mode == "ro" and not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists():
+        # reading takes a file beside it that cannot be made there; nor can anybody write, so none is needed
+        uri += "&immutable=1"
     return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
 
 

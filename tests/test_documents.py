@@ -169,9 +169,19 @@ def test_one_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
 def test_what_may_not_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x", "utf-8")
     (tmp_path / "a.txt").chmod(0)
-    (tmp_path / "in").mkdir(mode=0)
-    assert len(faults(tmp_path / "a.txt", tmp_path / "in")) == 2
-    (tmp_path / "in").chmod(0o700)
+    for name, mode in (("closed", 0), ("listed", 0o400)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "b.txt").write_text("x", "utf-8")
+        (tmp_path / name).chmod(mode)
+    assert len(faults(tmp_path / "a.txt", tmp_path / "closed", tmp_path / "closed" / "b.txt", tmp_path / "listed")) == 4
+    for name in ("closed", "listed"):
+        (tmp_path / name).chmod(0o700)
+
+
+def test_a_path_that_cannot_be(tmp_path: Path) -> None:
+    (fault,) = documents.read(["x" * 5000 + ".txt"])
+    assert isinstance(fault, Fault)
+    assert fault.what == "cannot be read (file name too long)"
 
 
 def test_an_unknown_kind_of_file(tmp_path: Path) -> None:

@@ -186,9 +186,28 @@ def test_what_is_not_ours_is_told_and_left_alone(path: Path, content: str, said:
     assert (path.read_bytes() if path.is_file() else b"") == before
 
 
+def test_a_file_that_may_only_be_read_is_read(path: Path) -> None:
+    with closing(Store(path, "1", "a")) as store:
+        store.save(make_article(), make_reading(make_article()))
+    path.chmod(0o400)
+    path.parent.chmod(0o500)
+    with database.reading(path) as connection:
+        assert connection.exec_driver_sql("SELECT COUNT(*) FROM said").scalar() == 4
+    path.parent.chmod(0o700)
+
+
+def test_a_name_that_cannot_be(tmp_path: Path) -> None:
+    for path in (tmp_path / ("x" * 5000), tmp_path / "file" / "q.db"):
+        (tmp_path / "file").touch()
+        with pytest.raises(Fault, match="cannot be opened"):
+            database.writing(path).connect()
+
+
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(Fault, match="cannot be opened"):
         database.writing(tmp_path / "no" / "q.db")
+    with pytest.raises(Fault, match="cannot be opened"):
+        Store(tmp_path / "no" / "q.db", "1", "a")
 
 
 def test_a_revision_that_is_not_known(path: Path) -> None:

@@ -69,8 +69,11 @@ def _path(ctx: click.Context, _param: click.Parameter, value: str | None) -> Pat
 
 
 def _seen(ctx: click.Context, param: click.Parameter, value: str | None) -> Path:
+    # here, for extract has these options too and needs no database
+    from quotes.database import exists
+
     path = _path(ctx, param, value)
-    if not path.exists() and not ctx.resilient_parsing:
+    if not ctx.resilient_parsing and not exists(path):
         note(f"{path}: no such database yet: make one with `quotes ingest PATH`")
     return path
 

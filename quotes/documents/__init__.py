@@ -54,8 +54,8 @@ def reader_of(path: str) -> Reader | None:
 def read(paths: Iterable[str]) -> Iterator[Document | Fault]:
     """The documents of all paths, in order; what cannot be read is a fault, and the rest goes on."""
     for path in paths:
-        reader = reader_of(path)
         try:
+            reader = reader_of(path)
             if reader is not None:
                 yield from reader.read(path)
             elif Path(path).exists():

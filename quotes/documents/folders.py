@@ -28,8 +28,15 @@ def read(path: str) -> Iterator[Document | Fault]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             inside = str(Path(where, name))
-            # a named pipe in a folder would wait for ever
-            if not name.startswith(".") and Path(inside).is_file() and reader_of(inside):
+            if name.startswith("."):
+                continue
+            try:
+                # a named pipe in a folder would wait for ever
+                taken = Path(inside).is_file() and reader_of(inside) is not None
+            except OSError as error:
+                closed.append(error)
+                continue
+            if taken:
                 found = True
                 yield from read_paths([inside])
     for error in closed:

@@ -861,7 +861,7 @@ class FrameFinder:
             stop = next((k for k in range(colon, w.n) if w.tok[k] == "\n"), w.n)
             if stop - colon < 4 or any(self.c.that(k) for k in range(s, colon)):
                 continue
-            if any(self.p.is_cue(k) or self.p.is_participle(k) for k in range(s, colon)):
+            if any(c.form.tense in ("past", "present", "participle") and c.form.suffix != "bare" for k in range(s, colon) for c in self._candidates(k)):
                 continue
             phrase = self.p.read(s, colon, bounded=True)
             if phrase is None or phrase.end < colon or not self._headline_speaker(phrase):

@@ -72,7 +72,7 @@ class PhraseReader:
         """Token i without its conjunction و, and its flags."""
         t = self.w.tok[i]
         f = self.w.flags[i]
-        if t[0] == "و" and len(t) > 3 and not f & (NAME | NOUN | TITLE | PLACE | BODY | OUTLET | KNOWN_BODY | ANONYMOUS | GROUP):
+        if t[0] == "و" and len(t) > 3 and not f & ~DEFINITE:
             g = self.lexicon.look(t[1:])
             if g:
                 return t[1:], g
@@ -258,7 +258,7 @@ class PhraseReader:
             if t == "و" and k + 1 < limit:
                 start = k + 1
                 nxt = self._single(start, limit, bounded)
-            elif t[0] == "و" and len(t) > 3 and not w.flags[k] & (NAME | NOUN | TITLE):
+            elif t[0] == "و" and len(t) > 3 and not w.flags[k] & ~DEFINITE:
                 rest = self.lexicon.look(t[1:])
                 if not rest & (TITLE | PLACE | BODY | NAME | KNOWN_BODY | GROUP | OUTLET | QUANTIFIER | HONORIFIC) or rest & (CONNECTIVE | TIME):
                     break
@@ -305,6 +305,8 @@ class PhraseReader:
             return None
         if f & (CONNECTIVE | RELATIVE | PREPOSITION | TIME | PRONOUN) and not f & (GIVEN | TITLE | BODY) and not f & QUANTIFIER:
             return None
+        if f & TITLE and f & BODY and not f & HONORIFIC and tok.endswith("ه"):
+            f &= ~(TITLE | ANONYMOUS)  # المنظمة، القيادة: the body, not a woman who organises
         if f & TITLE and head is not None and not (f & GIVEN and self._name_follows(i + 1, limit) and not f & DEFINITE):
             if f & (ANONYMOUS | SPOKESPERSON) and not f & DEFINITE and not self._definite_complement(i + 1, limit):
                 return self._unnamed(i, limit, bounded, head, f)
@@ -577,7 +579,7 @@ class PhraseReader:
                 construct = False
                 k += several
                 continue
-            if t[0] == "و" and len(t) > 3 and not f & (NAME | NOUN | PLACE | OUTLET | ADJECTIVE):
+            if t[0] == "و" and len(t) > 3 and not f & ~DEFINITE:
                 rest = self.lexicon.look(t[1:])
                 if rest & DEFINITE and not rest & (TITLE | TIME) and not construct and self._still_genitive(k, limit):
                     k += 1
@@ -704,7 +706,7 @@ class PhraseReader:
                 construct = bool(g & PREPOSITION) or not self.content_flags(k) & (DEFINITE | PLACE)
                 k += 1
                 continue
-            if t[0] == "و" and len(t) > 3 and not g & (NAME | NOUN | PLACE | OUTLET | ADJECTIVE):
+            if t[0] == "و" and len(t) > 3 and not g & ~DEFINITE:
                 rest = self.lexicon.look(t[1:])
                 if rest & (DEFINITE | NOUN | TITLE | BODY | PLACE | QUANTIFIER) and not rest & (TIME | CONNECTIVE) and (bounded or rest & DEFINITE):
                     construct = not rest & (DEFINITE | PLACE)
@@ -712,6 +714,12 @@ class PhraseReader:
                     continue
                 break
             if g & VERB and not g & (NOUN | ADJECTIVE | DEFINITE | NAME):
+                break
+            if (
+                honorific and not g & (DEFINITE | TITLE | BODY | PREPOSITION | CONNECTIVE | RELATIVE | TIME | ADVERB | DIGIT)
+                and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and self.preposition(k) is None and t[0] != "و"
+            ):  # fmt: skip
+                name = (k, self._name_end(k, limit, bounded))  # after an honorific any word is a name: اللواء رفعت
                 break
             if g & DEFINITE and honorific and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and not g & (TITLE | BODY | PLACE):
                 name = (k, self._name_end(k, limit, bounded))
