@@ -150,7 +150,8 @@ class ComplementReader:
 
     def _earlier(self, nominal: Complement, marked: Complement, rule: CueRule) -> bool:
         if nominal.marker == "noun":
-            return not (self.w.flags[nominal.at] & DEFINITE and marked.marker in ("that", "colon"))
+            apposed = self.w.tok[nominal.at - 1] in "،,"
+            return not ((self.w.flags[nominal.at] & DEFINITE or apposed) and marked.marker in ("that", "colon"))
         if marked.marker == "that" and marked.preposition and marked.at == nominal.at:
             return False
         if marked.marker in ("that", "colon") and "" in rule.that and nominal.preposition in ("في", "ل", "من", "علي"):

@@ -206,7 +206,7 @@ class FrameFinder:
         elif comp.subject is not None:
             phrase = comp.subject
         else:
-            limit = comp.at
+            limit = comp.through[0] if comp.through else comp.at
             first = self.p.skip_adjuncts(i + 1, limit)
             if first < limit and (w.is_word[first] or w.mark[first] >= 0):
                 if first == comp.start and comp.marker in ("noun", "prep"):
@@ -315,7 +315,8 @@ class FrameFinder:
         tok = w.tok[phrase.whole[0]]
         if c.form.number == "p":  # قالوا, يقولون: the subject has been said
             return True
-        if phrase.type in ("group", "person") and phrase.name is None and tok.endswith("ين") and tok.startswith("ال"):
+        plural = phrase.head is None or phrase.head.number == "p"
+        if plural and phrase.type in ("group", "person") and phrase.name is None and tok.endswith("ين") and tok.startswith("ال"):
             return True
         if phrase.whole[0] == i + 1 and phrase.name is None and self.p.is_owned(i + 1) and phrase.type != "person":
             return True
@@ -381,6 +382,8 @@ class FrameFinder:
         commas = 0
         while j > s and end - j < 40:
             tok = w.tok[j - 1]
+            if tok in ("--", "—", "–") or tok == "-" and not w.glued_left(j - 1) and not w.glued_right(j - 1):
+                break  # a dateline
             if w.quoted[j - 1] >= 0 or w.mark[j - 1] >= 0:
                 j -= 1
                 continue

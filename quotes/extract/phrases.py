@@ -13,7 +13,7 @@ from quotes.extract.words import Words
 from quotes.rules import Rules
 from quotes.rules.lexicon import (
     ADJECTIVE, ADVERB, ANONYMOUS, BODY, CHANNEL, CONNECTIVE, DEFINITE, DEICTIC, DIGIT, DOCUMENT, GIVEN, GIVEN_F, GROUP,
-    HONORIFIC, KIN, KNOWN_BODY, LATIN, MASDAR, NAME, NOUN, OUTLET, PARTICLE, PLACE, PREPOSITION, PRONOUN, QUANTIFIER,
+    HONORIFIC, KIN, KNOWN_BODY, LATIN, MASCULINE, MASDAR, NAME, NOUN, OUTLET, PARTICLE, PLACE, PREPOSITION, PRONOUN, QUANTIFIER,
     RELATIVE, SPOKESPERSON, SURNAME, TIME, TITLE, VERB, Gender, Head,
 )  # fmt: skip
 
@@ -108,7 +108,7 @@ class PhraseReader:
             g = self.lexicon.look(rest)
             if t[0] == "ك":
                 return "ك" if g & DEFINITE else None
-            if g & (NAME | NOUN | MASDAR | BODY | TITLE | PLACE | DEFINITE | ADJECTIVE | DOCUMENT | ANONYMOUS | GROUP | OUTLET | CHANNEL | KNOWN_BODY | QUANTIFIER):
+            if g & (NAME | NOUN | MASDAR | BODY | TITLE | PLACE | DEFINITE | ADJECTIVE | DOCUMENT | ANONYMOUS | GROUP | OUTLET | CHANNEL | KNOWN_BODY | QUANTIFIER | LATIN):
                 return t[0]
         return None
 
@@ -135,9 +135,9 @@ class PhraseReader:
             return False
         if self.preposition(i) or self.is_cue(i) or self.is_participle(i) or self.is_owned(i):
             return False
-        if t[0] in "وف" and len(t) > 4:
+        if t[0] in "وف" and len(t) > 2:
             rest = self.lexicon.look(t[1:])
-            if rest & ~DEFINITE or t[1:3] == "ال":
+            if rest & ~(DEFINITE | NAME | PARTICLE | LATIN) or t[1:3] == "ال":
                 return False
         return True
 
@@ -153,6 +153,8 @@ class PhraseReader:
     def is_owned(self, i: int) -> bool:
         """Whether token i is an ordinary word with a possessor (اسمه، حسابها، بلادهم): never a name, seldom a subject."""
         t = self.w.tok[i]
+        if self.w.flags[i] & (NOUN | TITLE | BODY | MASDAR | ANONYMOUS | GROUP | PLACE | DOCUMENT | ADJECTIVE | OUTLET):
+            return False
         for suffix in ("ها", "هم", "هما", "ه"):
             if t.endswith(suffix) and len(t) - len(suffix) >= 2:
                 stem = t[: -len(suffix)]
@@ -505,6 +507,8 @@ class PhraseReader:
             return True
         if t in ("في", "فى", "ضمن") and j + 1 < w.n:
             g = w.flags[j + 1]
+            if g & DIGIT:
+                return True
             channel = self.rules.channels.get(w.tok[j + 1])
             return bool(g & (CHANNEL | TIME)) or channel is not None and not (channel == "report" and g & DEFINITE) or w.tok[j + 1] in ("ختام", "وقت", "مستهل", "اطار", "سياق", "معرض", "افتتاح", "تعليق", "تعليقه", "اول", "رد", "رده", "اشاره", "هذا", "الوقت", "كلمته", "حديثه", "بيانه", "تصريحاته")
         if t == "ل" or t[0] == "ل" and len(t) > 3 and not f & (NAME | NOUN | TITLE | PLACE | ADJECTIVE):
@@ -533,6 +537,8 @@ class PhraseReader:
         w = self.w
         end = self._extent(after, limit, bounded, loose=False)
         gender: Gender | None = head.gender if head else "f" if w.tok[i].endswith("ه") or w.flags[i] & (PLACE | OUTLET) else None
+        if w.flags[i] & MASCULINE and head is None:
+            gender = "m"
         f = w.flags[i]
         kind: Type = "group" if f & GROUP else "organization"
         return Phrase(
@@ -604,6 +610,8 @@ class PhraseReader:
                 if f & (NOUN | TITLE | BODY) and not f & (DEFINITE | ADJECTIVE | PLACE | NAME) and not construct:
                     break
                 if f & DEFINITE and f & MASDAR and not f & ADJECTIVE and not construct:
+                    break
+                if f & DEFINITE and f & NOUN and not f & (ADJECTIVE | BODY) and not construct and not t.endswith(("ي", "ه", "ين", "ون")):
                     break
                 if f & (PLACE | NAME) and not f & (ADJECTIVE | NOUN | DEFINITE) and not construct and w.flags[k - 1] & (ADJECTIVE | PLACE | DEFINITE):
                     break
@@ -690,6 +698,12 @@ class PhraseReader:
                     if not (g & (NOUN | PLACE | ADJECTIVE) and not g & SURNAME and construct and not honorific and not self._name_follows(k + 1, limit)):
                         name = (k, self._name_end(k, limit, bounded))
                         break
+            if (
+                honorific and not g & (DEFINITE | TITLE | BODY | PREPOSITION | CONNECTIVE | RELATIVE | TIME | ADVERB | DIGIT)
+                and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and self.preposition(k) is None and t[0] != "و"
+            ):  # fmt: skip
+                name = (k, self._name_end(k, limit, bounded))  # after an honorific any word is a name: اللواء رفعت
+                break
             if g & TIME and bounded and k + 1 < limit and w.flags[k + 1] & NAME and not w.flags[k + 1] & TIME:
                 k += 1  # رئيس الحكومة حينها فلان
                 continue
@@ -714,12 +728,6 @@ class PhraseReader:
                     continue
                 break
             if g & VERB and not g & (NOUN | ADJECTIVE | DEFINITE | NAME):
-                break
-            if (
-                honorific and not g & (DEFINITE | TITLE | BODY | PREPOSITION | CONNECTIVE | RELATIVE | TIME | ADVERB | DIGIT)
-                and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and self.preposition(k) is None and t[0] != "و"
-            ):  # fmt: skip
-                name = (k, self._name_end(k, limit, bounded))  # after an honorific any word is a name: اللواء رفعت
                 break
             if g & DEFINITE and honorific and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and not g & (TITLE | BODY | PLACE):
                 name = (k, self._name_end(k, limit, bounded))
@@ -857,7 +865,8 @@ class PhraseReader:
             j += several
         if j >= limit:
             return p
-        if w.mark[j] >= 0 or not self.is_namelike(j) or w.flags[j] & (TIME | CONNECTIVE | PLACE) and not w.flags[j] & GIVEN:
+        ordinary = bool(w.flags[j] & (NOUN | ADJECTIVE | MASDAR)) and not w.flags[j] & DEFINITE and j + 1 < limit and bool(w.flags[j + 1] & NAME)
+        if w.mark[j] >= 0 or not (self.is_namelike(j) or ordinary) or w.flags[j] & (TIME | CONNECTIVE | PLACE) and not w.flags[j] & GIVEN:
             return p
         end = self._name_end(j, limit, bounded)
         if end - j < 1 or end - j == 1 and not w.flags[j] & NAME and not bounded:
