@@ -87,6 +87,20 @@ class PhraseReader:
                     return True
         return False
 
+    def is_verb(self, i: int) -> bool:
+        """Whether token i is a finite verb, of saying or not, and no name."""
+        t, f = self.w.tok[i], self.w.flags[i]
+        if f & (NAME | PARTICLE | PLACE):
+            return False
+        if f & VERB and not f & (NOUN | MASDAR | DEFINITE):
+            return True
+        if any(c.form.tense in self._finite and not c.form.suffix for c in self.rules.cues.get(t, ())) and not f & (NOUN | TITLE):
+            return True
+        if t[0] in "يس" and len(t) > 3:
+            other = self.lexicon.look("ت" + t[1:]) if t[0] == "ي" else self.lexicon.look(t[1:])
+            return bool(other & VERB) and not other & NOUN
+        return False
+
     def is_participle(self, i: int) -> bool:
         """Whether token i can be a participle of saying (مشيرا)."""
         t = self.w.tok[i]
@@ -108,7 +122,7 @@ class PhraseReader:
             g = self.lexicon.look(rest)
             if t[0] == "ك":
                 return "ك" if g & DEFINITE else None
-            if g & (NAME | NOUN | MASDAR | BODY | TITLE | PLACE | DEFINITE | ADJECTIVE | DOCUMENT | ANONYMOUS | GROUP | OUTLET | CHANNEL | KNOWN_BODY | QUANTIFIER | LATIN):
+            if g & (NAME | NOUN | MASDAR | BODY | TITLE | PLACE | DEFINITE | ADJECTIVE | DOCUMENT | ANONYMOUS | GROUP | OUTLET | CHANNEL | KNOWN_BODY | QUANTIFIER | LATIN | PARTICLE):
                 return t[0]
         return None
 
@@ -133,7 +147,7 @@ class PhraseReader:
         if f & (NOUN | MASDAR | ADVERB | VERB | TITLE | BODY | DOCUMENT | PREPOSITION | CONNECTIVE | RELATIVE | PRONOUN | TIME
                 | ADJECTIVE | PLACE | KNOWN_BODY | ANONYMOUS | GROUP | QUANTIFIER | CHANNEL | OUTLET):  # fmt: skip
             return False
-        if self.preposition(i) or self.is_cue(i) or self.is_participle(i) or self.is_owned(i):
+        if self.preposition(i) or self.is_cue(i) or self.is_participle(i) or self.is_owned(i) or self.is_verb(i):
             return False
         if t[0] in "وف" and len(t) > 2:
             rest = self.lexicon.look(t[1:])
@@ -353,7 +367,8 @@ class PhraseReader:
         if self.is_namelike(i):
             if f & DEFINITE and i + 1 < limit and w.flags[i + 1] & ADJECTIVE and w.flags[i + 1] & DEFINITE:
                 return self._person(i, limit, bounded, tok, f)  # المنشط التلفزيوني: a calling that no list has
-            if tok.endswith(("ون", "ين")) and len(tok) > 5 and i + 1 < limit and w.flags[i + 1] & ADJECTIVE:
+            construct_plural = tok.endswith("و") and len(tok) > 4 and i + 1 < limit and (w.flags[i + 1] & DEFINITE or w.tok[i + 1] in ("هذا", "هذه"))
+            if construct_plural or tok.endswith(("ون", "ين")) and len(tok) > 5 and i + 1 < limit and w.flags[i + 1] & ADJECTIVE:
                 p = self._body(i, limit, bounded, i + 1, None)
                 return replace(p, type="group", number="p", gender="m") if p else None
             return self._named(i, limit, bounded)
@@ -407,6 +422,9 @@ class PhraseReader:
             if t == "." and k > i and w.glued_left(k) and len(w.tok[k - 1]) == 1:
                 k += 1
                 continue
+            if k > i and w.is_word[k] and w.flags[k - 1] & PARTICLE and not f & (CONNECTIVE | PREPOSITION | DIGIT):
+                k += 1  # دي مايو: what follows a particle belongs to the name, a month or not
+                continue
             if not w.is_word[k] or f & (TIME | CONNECTIVE | RELATIVE | DIGIT) and not f & (NAME | PARTICLE):
                 break
             if k > i and self.is_accusative(k):
@@ -425,7 +443,12 @@ class PhraseReader:
             if f & TITLE and f & DEFINITE and k - i == 1 and w.flags[i] & GIVEN and self._clause_over(k + 1, limit) and not w.flags[k + 1 if k + 1 < w.n else k] & TITLE and self.lexicon.heads.get(t[2:], _NOBODY).kind == "profession":
                 k += 1  # a family name that is also a calling: وليد المعلم
                 continue
+            if f & TITLE and not f & (SURNAME | DEFINITE) and bounded and self._clause_over(k + 1, limit) and not self._definite_complement(k + 1, limit):
+                k += 1  # رحمن مالك
+                continue
             if f & TITLE and not f & SURNAME:
+                break
+            if self.is_verb(k):
                 break
             if self.is_participle(k) or self.is_cue(k) or self.preposition(k) is not None:
                 break
@@ -511,12 +534,12 @@ class PhraseReader:
                 return True
             channel = self.rules.channels.get(w.tok[j + 1])
             return bool(g & (CHANNEL | TIME)) or channel is not None and not (channel == "report" and g & DEFINITE) or w.tok[j + 1] in ("ختام", "وقت", "مستهل", "اطار", "سياق", "معرض", "افتتاح", "تعليق", "تعليقه", "اول", "رد", "رده", "اشاره", "هذا", "الوقت", "كلمته", "حديثه", "بيانه", "تصريحاته")
-        if t == "ل" or t[0] == "ل" and len(t) > 3 and not f & (NAME | NOUN | TITLE | PLACE | ADJECTIVE):
+        if t == "ل" or t[0] == "ل" and len(t) > 3 and not f & ~DEFINITE:
             if t == "ل":
                 return j + 1 < w.n and (w.mark[j + 1] >= 0 or bool(w.flags[j + 1] & (OUTLET | LATIN)))
             g = self.content_flags(j)
             rest = t[1:] if not t.startswith("لل") else t[2:]
-            return bool(g & OUTLET) and not g & (BODY | NOUN | ADJECTIVE | PLACE) or rest in ("وكاله", "صحيفه", "قناه", "موقع", "شبكه", "اذاعه", "مجله", "صحافيين", "صحفيين", "راديو", "تلفزيون", "وسايل", "اعلام", "صحافه", "برنامج", "جريده", "مراسل", "رويترز")
+            return bool(g & OUTLET) and not g & (BODY | NOUN | ADJECTIVE | PLACE) or rest in ("وكاله", "صحيفه", "قناه", "موقع", "شبكه", "اذاعه", "مجله", "صحافيين", "صحفيين", "راديو", "تلفزيون", "وسايل", "اعلام", "صحافه", "برنامج", "جريده", "مراسل", "رويترز", "مره")
         return False
 
     def _unnamed(self, i: int, limit: int, bounded: bool, head: Head, f: int) -> Phrase | None:
@@ -604,6 +627,11 @@ class PhraseReader:
                 continue
             if f & VERB and not f & (NOUN | ADJECTIVE | NAME | DEFINITE):
                 break
+            if not bounded and not construct:
+                if f & QUANTIFIER and not f & (DEFINITE | ADJECTIVE) or f & DEFINITE and f & BODY and not f & ADJECTIVE:
+                    break
+                if w.flags[k - 1] & PLACE and (f & DEFINITE and not f & ADJECTIVE or self.is_namelike(k)):
+                    break
             if not bounded:
                 if f & MASDAR and not f & (DEFINITE | ADJECTIVE | BODY) and not construct:
                     break
@@ -688,6 +716,12 @@ class PhraseReader:
                     construct = False
                     k += several
                     continue
+            if (
+                honorific and g & TITLE and not g & DEFINITE and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE
+                and k + 1 < limit and w.flags[k + 1] & (DEFINITE | NAME) and not w.flags[k + 1] & (TITLE | ADJECTIVE | NOUN | BODY)
+            ):  # fmt: skip
+                name = (k, self._name_end(k, limit, bounded))  # اللواء سيد الجابري
+                break
             if g & HONORIFIC and g & TITLE and not (g & GIVEN and not construct and honorific):
                 honorific = True
                 construct = not g & DEFINITE

@@ -157,7 +157,15 @@ class Resolver:
         found = self._description(p, f)
         if found is not None:
             return Attribution(found, "description", None, p.whole, p.clip, found.role or role)
-        return Attribution(self._unnamed_entity(p, f), "named", None, p.whole, p.clip, role if p.name else None)
+        return Attribution(self._unnamed_entity(self._without_honorific(p), f), "named", None, p.whole, p.clip, role if p.name else None)
+
+    def _without_honorific(self, p: Phrase) -> Phrase:
+        """«السيد وزير الخارجية» without its courtesy."""
+        w = self.w
+        i, j = p.whole
+        while p.name is None and i + 1 < j and w.flags[i] & HONORIFIC and w.flags[i + 1] & TITLE:
+            i += 1
+        return replace(p, whole=(i, j)) if i != p.whole[0] else p
 
     def _surname(self, p: Phrase, f: Frame) -> Attribution | None:
         """A family name that is also a calling: المعلم، الخطيب، where the article has someone of that name."""
@@ -290,7 +298,7 @@ class Resolver:
             i = k
             while i > 1 and k - i < 3 and w.is_word[i - 1] and p.is_namelike(i - 1) and not w.flags[i - 1] & DEFINITE and w.quoted[i - 1] == w.quoted[k]:
                 i -= 1
-            vouched = i > 0 and (w.flags[i - 1] & (TITLE | ADJECTIVE) or w.flags[i - 1] & DEFINITE and w.is_word[i - 1] or w.tok[i - 1] == "(")
+            vouched = bool(w.flags[i] & GIVEN) or i > 0 and (w.flags[i - 1] & (TITLE | ADJECTIVE) or w.flags[i - 1] & DEFINITE and w.is_word[i - 1] or w.tok[i - 1] == "(")
             if i < k and vouched and (best is None or k + 1 - i > len(best[0])):
                 best = self._tokens((i, k + 1)), self.text((i, k + 1)), i
         return best
