@@ -43,12 +43,18 @@ class Bounds:
         for f in frames:
             if f.marker == "around":
                 self._around(f, by_sentence[w.sentence_start[f.cue]])
-        kept = [f for f in frames if f.content]
+        kept = [f for f in frames if f.content and self._firm(f)]
         for f in kept:
             f.inside = any(
                 o is not f and o.marker != "around" and any(i <= f.cue < j for i, j in o.content) for o in kept
             )
         return kept
+
+    def _firm(self, f: Frame) -> bool:
+        """Evaluative acts on a thing count only with أن or with words of the speaker in marks."""
+        if not f.rule.optional or f.marker in ("that", "colon", "before") or f.kind == "direct":
+            return True
+        return any(self.c.opens(k) and self.c.quoted_words(k) > 1 for i, j in f.content for k in range(i, j))
 
     # ---- one frame
 

@@ -13,8 +13,8 @@ from quotes.extract.phrases import Phrase, PhraseReader
 from quotes.extract.words import Words
 from quotes.rules import CueForm, CueRule, Rules
 from quotes.rules.lexicon import (
-    ADJECTIVE, ADVERB, BODY, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, HONORIFIC, LATIN, MASDAR, NAME, NOUN, OUTLET, PLACE,
-    PREPOSITION, RELATIVE, TIME, TITLE, VERB,
+    ADJECTIVE, ANONYMOUS, BODY, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, GROUP, HONORIFIC, MASDAR, NAME, NOUN, OUTLET, PLACE,
+    PREPOSITION, RELATIVE, TIME, TITLE,
 )  # fmt: skip
 
 Marker = Literal["that", "colon", "quote", "prep", "noun", "before", "around"]
@@ -306,7 +306,7 @@ class ComplementReader:
         steps = 0
         if rule.bare and (subject is not None or cue.form.tense == "participle" or w.tok[i + 1 if i + 1 < w.n else i] in ("نفسه", "نفسها", "انفسهم")):
             k = self.p.skip_adjuncts(k, limit)
-            if k < limit and (w.is_word[k] or self.opens(k)) and not self.p.is_participle(k):
+            if k < limit and (w.is_word[k] or self.opens(k)) and not self.p.is_participle(k) and self.p.preposition(k) is None:
                 return Complement("noun", k, k, rule, subject=subject)
         while k < limit and steps < 24:
             t, f = w.tok[k], w.flags[k]
@@ -376,7 +376,8 @@ class ComplementReader:
             if nxt in _ANNA:
                 return False
             if t == "في" or t == "من" and len(rule.prepositions) > 1:
-                return self.is_masdar(k + 1)
+                only = t == "في" and "" not in rule.that and not w.flags[k + 1] & (PLACE | TIME) and w.tok[k + 1] not in self.rules.channels
+                return self.is_masdar(k + 1) or only
             if t == "علي" and nxt == "هامش":
                 return False
             return not w.flags[k + 1] & (OUTLET | TIME) or t != "في"
@@ -386,6 +387,8 @@ class ComplementReader:
             return not self.opens(k + 1) and self.is_masdar(k + 1)
         if "ب" in rule.prepositions and not w.flags[k] & PREPOSITION and self._attached(k, "ب"):
             rest = self.rules.lexicon.look(t[1:])
+            if rule.act == "call" and rest & (GROUP | ANONYMOUS | TITLE) and not rest & MASDAR:
+                return False  # أهاب بالمواطنين: whom, not what
             if t in ("بدوره", "بدورها", "بعد", "بين", "بعدما", "بشان", "بحضور", "بحسب", "بيان") or rest & (PLACE | TIME | TITLE | OUTLET) and not rest & MASDAR:
                 return False
             if t[1:3] == "ال" and not rest & MASDAR and k + 1 < limit and rest & (BODY | PLACE):

@@ -27,7 +27,7 @@ _CLAUSE_OPENERS = frozenset(
 )
 _RELATIVES = frozenset("الذي التي الذين اللذين اللذان اللتان اللتين اللواتي اللاتي والذي والتي والذين الذى التى".split())
 _RELATIVE_AGREEMENT = {"الذي": ("m", "s"), "والذي": ("m", "s"), "الذى": ("m", "s"), "التي": ("f", "s"), "والتي": ("f", "s"), "التى": ("f", "s"), "الذين": ("m", "p"), "والذين": ("m", "p")}  # fmt: skip
-_RELAYS = frozenset({"نقل", "تناقل", "أورد"})
+_RELAYS = frozenset({"نقل", "تناقل", "أورد", "نسب"})
 
 
 @dataclass(slots=True)
@@ -212,8 +212,17 @@ class FrameFinder:
                 if first == comp.start and comp.marker in ("noun", "prep"):
                     phrase = None
                 else:
-                    phrase = self.p.read(first, limit, bounded=True)
-        if comp.subject is None and left is None and not self._reaches(i, c, comp, phrase):
+                    phrase = self.p.read(first, limit, bounded=not c.rule.object)
+        carrier: Phrase | None = None
+        if c.rule.source:
+            phrase, carrier = self._sourced(i, comp, c.rule.source, phrase)
+            if phrase is None:
+                return None
+        else:
+            through = self._quoting(i, comp)
+            if through is not None:
+                phrase, carrier = through, phrase
+        if comp.subject is None and left is None and carrier is None and not c.rule.source and not self._reaches(i, c, comp, phrase):
             return self._after_quotation(i, c)
         if phrase is not None and self._is_object(i, c, phrase, comp):
             phrase = None
@@ -242,15 +251,42 @@ class FrameFinder:
         if f & PREPOSITION and (comp.marker not in ("that", "colon") or comp.at - i > 10 or not self._opens_clause(i)):
             return None  # بين, عبر, دون are prepositions first
         frame = self._frame(i, c, comp, mode, phrase)
+        if carrier is not None:
+            frame.carriers.append(carrier)
         frame.antecedent = antecedent
         frame.negated = negated
         frame.hypothetical = self._hypothetical(i, c)
         frame.conjoined = not self._embedded(i, c)
         if comp.rule is not c.rule and c.rule.act == "say":
             frame.act = c.rule.act
-        if c.rule.optional and not self._firm(frame):
-            return None
         return frame
+
+    def _sourced(self, i: int, comp: Complement, preposition: str, subject: Phrase | None) -> tuple[Phrase | None, Phrase | None]:
+        """جاء في بيان الحركة أن، علمت الصحيفة من مصدر أن: (who speaks, what carries)."""
+        w = self.w
+        for k in range(i + 1, min(comp.at, i + 12)):
+            if w.tok[k] == preposition:
+                at = k + 1
+                document = at < comp.at and bool(w.flags[at] & DOCUMENT) and not w.flags[at] & DEFINITE
+                if document and at + 1 < comp.at and w.is_word[at + 1]:
+                    t = w.tok[at + 1]
+                    owner = self.p.read_attached(at + 1, comp.at) if t[0] == "ل" and len(t) > 3 else self.p.read(at + 1, comp.at, bounded=True)
+                    if owner is not None and self._plausible(owner):
+                        return owner, None
+                found = self.p.read(at, comp.at, bounded=True)
+                return found, subject if found is not None and preposition == "من" else None
+        if preposition == "من" and subject is not None:
+            return subject, None
+        return None, None
+
+    def _quoting(self, i: int, comp: Complement) -> Phrase | None:
+        """ذكرت القناة نقلاً عن مصدر أن: the source speaks, the channel carries."""
+        w = self.w
+        for k in range(i + 1, comp.at - 2):
+            if w.tok[k] == "نقلا" and w.tok[k + 1] == "عن":
+                self._taken.update((k, k + 1))
+                return self.p.read(k + 2, comp.at, bounded=True)
+        return None
 
     def _reaches(self, i: int, c: CueForm, comp: Complement, phrase: Phrase | None) -> bool:
         """Whether nothing but the speaker and asides stands between the cue and what it takes.
@@ -264,6 +300,9 @@ class FrameFinder:
             return True
         k = i + 1 if phrase is None else phrase.end
         w = self.w
+        if c.rule.object and phrase is not None and k < comp.at:
+            spoken_to = self.p.read(k, comp.at, bounded=True)
+            k = spoken_to.end if spoken_to is not None else k + 1
         for _ in range(4):
             k = self.p.skip_adjuncts(k, comp.at)
             if k >= comp.at:
@@ -280,12 +319,6 @@ class FrameFinder:
     def _opens_clause(self, i: int) -> bool:
         w = self.w
         return i == 0 or not w.is_word[i - 1] or self._before(i) in _CLAUSE_OPENERS or self._before(i) in _RELATIVES
-
-    def _firm(self, frame: Frame) -> bool:
-        """Evaluative acts on a thing count only with أن or with words in marks at the head of the content."""
-        if frame.marker in ("that", "colon", "quote"):
-            return True
-        return frame.start < self.w.n and self.c.opens(frame.start)
 
     def _then(self, i: int, rule: CueRule) -> bool:
         w = self.w
@@ -328,8 +361,10 @@ class FrameFinder:
             return False
         if phrase.whole[0] > i + 2:
             return False
+        if phrase.name is not None:
+            return False
         if c.form.gender == "m":
-            return phrase.gender == "f" and phrase.name is None and phrase.number == "s"
+            return phrase.gender == "f" and phrase.number == "s"
         return phrase.gender == "m" and phrase.type == "person" and phrase.number == "s"
 
     def _hypothetical(self, i: int, c: CueForm) -> bool:
@@ -534,8 +569,6 @@ class FrameFinder:
         frame = self._frame(i, c, comp, "shared", None)
         frame.clause = self._participle_clause(i)
         frame.negated = before in ("غير",)
-        if c.rule.optional and not self._firm(frame):
-            return None
         return frame
 
     def _participle_clause(self, i: int) -> int:
@@ -611,7 +644,7 @@ class FrameFinder:
                     break
                 k = w.quotations[w.mark[k]].close + 1
                 continue
-            if t in ("عن", "عنه", "عنها", "عنهم") or t == "علي" and k + 1 < end and w.tok[k + 1] == "لسان":
+            if t == "الي" and c.rule.lemma == "نسب" or t in ("عن", "عنه", "عنها", "عنهم") or t == "علي" and k + 1 < end and w.tok[k + 1] == "لسان":
                 about = k
                 break
             if self.c.that(k) or t == ":":
@@ -800,6 +833,8 @@ class FrameFinder:
             return True
         f = self.p.content_flags(i)
         several, sf = self.rules.lexicon.longest(w.tok, i)
+        if not w.flags[i] & DEFINITE and not w.tok[i].startswith("لل") and i + 1 < phrase.whole[1] and w.flags[i + 1] & DEFINITE and not f & (MASDAR | ADJECTIVE_LIKE):
+            return True  # خفر السواحل
         return bool((f | sf) & (NAME | TITLE | PLACE | KNOWN_BODY | OUTLET | BODY | DOCUMENT | LATIN | ANONYMOUS | GROUP))
 
     def _carrier_before(self, i: int) -> Phrase | None:

@@ -169,6 +169,8 @@ class PhraseReader:
         t = self.w.tok[i]
         if self.w.flags[i] & (NOUN | TITLE | BODY | MASDAR | ANONYMOUS | GROUP | PLACE | DOCUMENT | ADJECTIVE | OUTLET):
             return False
+        if not self.w.flags[i] and len(t) > 4 and t.endswith(("ها", "هم", "هما")):
+            return True
         for suffix in ("ها", "هم", "هما", "ه"):
             if t.endswith(suffix) and len(t) - len(suffix) >= 2:
                 stem = t[: -len(suffix)]
@@ -276,7 +278,7 @@ class PhraseReader:
                 nxt = self._single(start, limit, bounded)
             elif t[0] == "و" and len(t) > 3 and not w.flags[k] & ~DEFINITE:
                 rest = self.lexicon.look(t[1:])
-                if not rest & (TITLE | PLACE | BODY | NAME | KNOWN_BODY | GROUP | OUTLET | QUANTIFIER | HONORIFIC) or rest & (CONNECTIVE | TIME):
+                if rest & NAME and len(t) <= 4 or not rest & (TITLE | PLACE | BODY | NAME | KNOWN_BODY | GROUP | OUTLET | QUANTIFIER | HONORIFIC) or rest & (CONNECTIVE | TIME):
                     break
                 nxt = self._single(k, limit, bounded, attached=True)
             else:
@@ -422,7 +424,7 @@ class PhraseReader:
             if t == "." and k > i and w.glued_left(k) and len(w.tok[k - 1]) == 1:
                 k += 1
                 continue
-            if k > i and w.is_word[k] and w.flags[k - 1] & PARTICLE and not f & (CONNECTIVE | PREPOSITION | DIGIT):
+            if k > i and w.is_word[k] and w.flags[k - 1] & PARTICLE and not f & (CONNECTIVE | PREPOSITION | DIGIT) and not self.is_owned(k):
                 k += 1  # دي مايو: what follows a particle belongs to the name, a month or not
                 continue
             if not w.is_word[k] or f & (TIME | CONNECTIVE | RELATIVE | DIGIT) and not f & (NAME | PARTICLE):
@@ -453,7 +455,7 @@ class PhraseReader:
             if self.is_participle(k) or self.is_cue(k) or self.preposition(k) is not None:
                 break
             if f & DEFINITE:
-                if f & ADJECTIVE and w.flags[k - 1] & GIVEN and self._clause_over(k + 1, limit) and not f & TITLE:
+                if f & ADJECTIVE and (w.flags[k - 1] & GIVEN or k - i >= 2 and w.flags[i] & GIVEN) and self._clause_over(k + 1, limit) and not f & TITLE:
                     k += 1  # a family name that is also an adjective: حفيظ العلمي
                     continue
                 if f & (ADJECTIVE | TITLE | BODY | TIME) or k - i >= 5:
@@ -533,7 +535,7 @@ class PhraseReader:
             if g & DIGIT:
                 return True
             channel = self.rules.channels.get(w.tok[j + 1])
-            return bool(g & (CHANNEL | TIME)) or channel is not None and not (channel == "report" and g & DEFINITE) or w.tok[j + 1] in ("ختام", "وقت", "مستهل", "اطار", "سياق", "معرض", "افتتاح", "تعليق", "تعليقه", "اول", "رد", "رده", "اشاره", "هذا", "الوقت", "كلمته", "حديثه", "بيانه", "تصريحاته")
+            return bool(g & (CHANNEL | TIME)) or self.is_owned(j + 1) or channel is not None and not (channel == "report" and g & DEFINITE) or w.tok[j + 1] in ("ختام", "وقت", "مستهل", "اطار", "سياق", "معرض", "افتتاح", "تعليق", "تعليقه", "اول", "رد", "رده", "اشاره", "هذا", "الوقت", "كلمته", "حديثه", "بيانه", "تصريحاته")
         if t == "ل" or t[0] == "ل" and len(t) > 3 and not f & ~DEFINITE:
             if t == "ل":
                 return j + 1 < w.n and (w.mark[j + 1] >= 0 or bool(w.flags[j + 1] & (OUTLET | LATIN)))
@@ -625,7 +627,7 @@ class PhraseReader:
                 construct = bool(w.flags[k] & PREPOSITION) or not self.content_flags(k) & DEFINITE
                 k += 1
                 continue
-            if f & VERB and not f & (NOUN | ADJECTIVE | NAME | DEFINITE):
+            if self.is_verb(k):
                 break
             if not bounded and not construct:
                 if f & QUANTIFIER and not f & (DEFINITE | ADJECTIVE) or f & DEFINITE and f & BODY and not f & ADJECTIVE:
@@ -745,6 +747,9 @@ class PhraseReader:
                 break
             if self.is_participle(k) or self.is_cue(k) and not g & (NOUN | NAME | PLACE):
                 break
+            if t == "باسم" and head is not None and head.lemma not in ("متحدث", "ناطق") and not construct and k + 1 < limit and self.is_namelike(k + 1):
+                name = (k, self._name_end(k, limit, bounded))
+                break
             prep = self.preposition(k)
             if prep is not None:
                 if g & PREPOSITION and t not in _TITLE_PREPOSITIONS and t not in ("باسم", "بشان", "ضد"):
@@ -763,6 +768,9 @@ class PhraseReader:
                 break
             if g & VERB and not g & (NOUN | ADJECTIVE | DEFINITE | NAME):
                 break
+            if not bounded and g & DEFINITE and not construct and not g & ADJECTIVE and k > i + honorific:
+                if g & (GROUP | BODY | KNOWN_BODY | PLACE | ANONYMOUS) or g & (NOUN | TITLE) and not w.flags[k - 1] & HONORIFIC or t.endswith("ين"):
+                    break
             if g & DEFINITE and honorific and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and not g & (TITLE | BODY | PLACE):
                 name = (k, self._name_end(k, limit, bounded))
                 break
@@ -785,6 +793,9 @@ class PhraseReader:
                 break
             if g & (NOUN | BODY | TITLE | MASDAR | GROUP | DOCUMENT | ANONYMOUS):
                 if not construct and not bounded and not (honorific and g & TITLE):
+                    break
+                if k == i + 1 and not construct and not g & (BODY | DEFINITE) and self._name_follows(k + 1, limit) and bounded:
+                    name = (k, self._name_end(k, limit, bounded))  # الطبيبة إيمان فخري
                     break
                 if not construct and g & (MASDAR | BODY) and not g & TITLE:
                     break
@@ -820,6 +831,8 @@ class PhraseReader:
         if name is not None and name[1] <= name[0]:
             name = None
         end = k if name is None else max(k, name[1])
+        while name is None and end > i + 1 and w.flags[end - 1] & PREPOSITION:
+            end -= 1
         role_end = name[0] if name else end
         while role_end > i and not w.is_word[role_end - 1] and w.tok[role_end - 1] not in ')»”"':
             role_end -= 1

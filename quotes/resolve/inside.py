@@ -451,6 +451,9 @@ class Resolver:
             tried += 1
             if tried >= 4:
                 break
+        before = self._topic_before(f)
+        if before is not None and self._fits(before, gender, number):
+            return Attribution(before, "topic", role=before.role)
         return Attribution(None, "unknown", "no speaker before it fits the dropped subject")
 
     def _shared(self, f: Frame) -> Attribution:
@@ -486,23 +489,33 @@ class Resolver:
             return Attribution(topic, "pronoun", role=topic.role)
         return self._carry(f, "pronoun")
 
+    def _topic_before(self, f: Frame) -> Entity | None:
+        """The subject of the sentence before, where no one has spoken yet."""
+        w = self.w
+        k = w.sentence_start[f.cue] - 1
+        while k > 0 and not w.is_word[k]:
+            k -= 1
+        return self._topic_in(w.sentence_start[k], k, f) if k > 0 else None
+
     def _topic(self, f: Frame) -> Entity | None:
         """The subject of the sentence, where its verb is no cue: «استقبل الوزير …، مؤكداً أن»."""
+        return self._topic_in(self.w.sentence_start[f.cue], f.cue, f)
+
+    def _topic_in(self, k: int, stop: int, f: Frame) -> Entity | None:
         w, reader = self.w, self.finder.p
-        k = w.sentence_start[f.cue]
-        while k < f.cue:
+        while k < stop:
             # words that open the sentence before its verb: «وبعد الانفجار، توجه …»
             t = w.tok[k]
             bare = t[1:] if t[0] in "وف" and len(t) > 2 else t
             if not w.is_word[k]:
                 k += 1
             elif self.lexicon.look(bare) & (PREPOSITION | TIME | ADVERB) and not self.lexicon.look(t) & NAME or reader.preposition(k):
-                comma = next((j for j in range(k, f.cue) if w.tok[j] in "،," and w.quoted[j] < 0), None)
-                k = comma + 1 if comma is not None else reader._prepositional(k, f.cue)
+                comma = next((j for j in range(k, stop) if w.tok[j] in "،," and w.quoted[j] < 0), None)
+                k = comma + 1 if comma is not None else reader._prepositional(k, stop)
             else:
                 break
         for start in (k + 1, k, k + 2):
-            if start >= f.cue:
+            if start >= stop:
                 return None
             if w.tok[start][0] in "وف" and not w.flags[start] & (NAME | TITLE | BODY | PLACE | KNOWN_BODY | ANONYMOUS | GROUP):
                 continue
@@ -511,10 +524,10 @@ class Resolver:
                 continue
             if fl & CONNECTIVE:
                 continue
-            first = self.finder.p.skip_adjuncts(start, f.cue) if start == k else start
-            if first >= f.cue:
+            first = self.finder.p.skip_adjuncts(start, stop) if start == k else start
+            if first >= stop:
                 continue
-            p = self.finder.p.read(first, f.cue, bounded=False)
+            p = self.finder.p.read(first, stop, bounded=False)
             if p is None or p.also:
                 continue
             ok = p.name is not None and (p.role is not None or any(w.flags[x] & NAME for x in range(*p.name))) or p.head is not None or w.flags[p.whole[0]] & (PLACE | KNOWN_BODY | OUTLET | BODY | NAME)

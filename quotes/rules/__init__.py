@@ -45,6 +45,8 @@ class Example:
 class CueRule:
     """One cue: a verb, a speech noun, an evidential phrase or an opener in the reporter's voice.
 
+    ``object``: a person spoken to, or a thing spoken of, may stand between subject and content (سأل الصحفي الوزير).
+    ``source``: the preposition that brings the speaker (جاء في بيان الحركة، علمت الصحيفة من مصدر).
     ``bare``: any object is its content (اعتبر الخطوة …). ``that``: what may stand before أن/إن (empty, ب, إلى …); ``prepositions``: those that take a noun phrase.
     """
 
@@ -67,6 +69,8 @@ class CueRule:
     then_verb: bool = False
     marks: bool = True
     bare: bool = False
+    object: bool = False
+    source: str = ""
     unless: frozenset[str] = frozenset()
     finds: tuple[Example, ...] = ()
     ignores: tuple[Example, ...] = ()
@@ -193,6 +197,8 @@ def _rule(family: str, entry: dict[str, Any], file: str) -> CueRule:
         needs_suffix=bool(entry.get("needs_suffix")),
         then_verb=bool(entry.get("then_verb")),
         bare=bool(entry.get("bare")),
+        object=bool(entry.get("object")),
+        source=fold(entry.get("source", "")),
         marks=bool(entry.get("marks", True)),
         unless=frozenset(fold(w) for w in entry.get("unless", ())),
         finds=tuple(_example(x) for x in entry.get("finds", ())),
