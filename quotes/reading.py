@@ -29,7 +29,7 @@ def read(article: Article, rules: Rules) -> Reading:
     attributions = resolver.resolve(frames)
     own = rules.own_names(article.outlet)
     statements = [
-        _statement(words, rules, finder, resolver, own, f, a) for f, a in zip(frames, attributions, strict=True) if f.content
+        _statement(words, rules, finder, resolver, own, f, a) for f, a in zip(frames, attributions, strict=True) if not f.silent
     ]
     statements.sort(key=lambda s: (s.start, s.end, s.cue.span.start))
     return Reading(tuple(statements), tuple(_rejections(words, frames)))
@@ -86,7 +86,7 @@ def _confidence(f: Frame, a: Attribution) -> Confidence:
 
 
 def _rejections(w: Words, frames: list[Frame]) -> list[Rejection]:
-    held = [r for f in frames for r in f.content]
+    held = [r for f in frames if not f.silent for r in f.content]
     out = []
     for q in w.quotations:
         if any(i <= q.open + 1 and q.close <= j + 1 for i, j in held):

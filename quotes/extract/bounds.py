@@ -7,7 +7,7 @@ Never here: speakers.
 from __future__ import annotations
 
 from quotes.extract.complements import ComplementReader
-from quotes.extract.frames import Frame, FrameFinder
+from quotes.extract.frames import RELATIVES, Frame, FrameFinder
 from quotes.extract.phrases import Range
 from quotes.extract.words import Words
 from quotes.rules.lexicon import BODY, CONNECTIVE, DEFINITE, DOCUMENT, KNOWN_BODY, NAME, NOUN, OUTLET, PLACE, TITLE, VERB
@@ -31,7 +31,7 @@ class Bounds:
         self.finder = finder
 
     def settle(self, frames: list[Frame]) -> list[Frame]:
-        """Frames with content; those left with none are dropped."""
+        """All frames, with content; those that make no statement are marked silent."""
         w = self.w
         by_sentence: dict[int, list[Frame]] = {}
         for f in frames:
@@ -43,12 +43,14 @@ class Bounds:
         for f in frames:
             if f.marker == "around":
                 self._around(f, by_sentence[w.sentence_start[f.cue]])
-        kept = [f for f in frames if f.content and self._firm(f)]
+        for f in frames:
+            f.silent = not f.content or not self._firm(f)
+        kept = [f for f in frames if not f.silent]
         for f in kept:
             f.inside = any(
                 o is not f and o.marker != "around" and any(i <= f.cue < j for i, j in o.content) for o in kept
             )
-        return kept
+        return frames
 
     def _firm(self, f: Frame) -> bool:
         """Evaluative acts on a thing count only with أن or with words of the speaker in marks."""
@@ -211,7 +213,7 @@ class Bounds:
             return None
         if o.clause < o.cue:
             opener = w.tok[o.clause]
-            relative = any(w.tok[k] in ("الذي", "التي", "الذين", "والتي", "والذي", "الذى", "التى") for k in range(o.clause, o.cue))
+            relative = any(w.tok[k] in RELATIVES for k in range(o.clause, o.cue))
             if relative:
                 words = sum(w.is_word[k] for k in range(at, o.clause))
                 return self._back_over_marks(o.clause, at) if words >= 3 and not o.rule.optional and o.rule.act != "agree" else None

@@ -231,7 +231,8 @@ class ComplementReader:
                     elif w.tok[k - 1] in "،," and not relative:
                         return None
                     elif relative or w.flags[k - 1] & RELATIVE or not w.flags[k - 1] & DEFINITE:
-                        if not inner.form.suffix and not self._served_at_once(k, inner):
+                        said = w.tok[k - 1] not in ("لم", "لن", "لا", "ولم", "ولا")
+                        if said and not inner.form.suffix and not self._served_at_once(k, inner):
                             owed += 1
                     else:
                         return None

@@ -25,7 +25,7 @@ _NEGATIONS = frozenset({"لم", "لن", "لا", "ولم", "ولن", "ولا", "�
 _CLAUSE_OPENERS = frozenset(
     "لكن ولكن بينما فيما وفيما وبينما حيث اذ حين عندما وعندما بعدما كما ان فان وان لان غير الا بل ثم وكان كان وكانت كانت فكان فقد وقد لقد سبق وسبق".split()
 )
-_RELATIVES = frozenset("الذي التي الذين اللذين اللذان اللتان اللتين اللواتي اللاتي والذي والتي والذين الذى التى".split())
+RELATIVES = frozenset("الذي التي الذين اللذين اللذان اللتان اللتين اللواتي اللاتي والذي والتي والذين الذى التى".split())
 _RELATIVE_AGREEMENT = {"الذي": ("m", "s"), "والذي": ("m", "s"), "الذى": ("m", "s"), "التي": ("f", "s"), "والتي": ("f", "s"), "التى": ("f", "s"), "الذين": ("m", "p"), "والذين": ("m", "p")}  # fmt: skip
 _RELAYS = frozenset({"نقل", "تناقل", "أورد", "نسب"})
 
@@ -36,6 +36,7 @@ class Frame:
 
     ``clause``: token where the cue's own clause begins: an enclosing content ends there.
     ``conjoined``: the verb begins with و or ف. ``inside``: it stands in the content of another frame.
+    ``silent``: it makes no statement, but its speaker may go on in the next one.
     ``carriers``: phrases of media, nearest first.
     """
 
@@ -57,6 +58,7 @@ class Frame:
     hypothetical: bool = False
     conjoined: bool = False
     inside: bool = False
+    silent: bool = False
     carriers: list[Phrase] = field(default_factory=list)
     content: list[Range] = field(default_factory=list)
     kind: str = ""
@@ -191,7 +193,8 @@ class FrameFinder:
             if c.rule.lemma == "نقل":
                 return None
         comp = self.c.find(i, c)
-        relative = before in _RELATIVES or before in ("من", "ومن", "ممن", "ما") and c.form.tense == "past"
+        before_relative = i > 1 and before in _NEGATIONS and w.tok[i - 2] in RELATIVES
+        relative = before in RELATIVES or before in ("من", "ومن", "ممن", "ما") and c.form.tense == "past"
         negated = before in _NEGATIONS
         if comp is None:
             return self._after_quotation(i, c)
@@ -224,13 +227,15 @@ class FrameFinder:
                 phrase, carrier = through, phrase
         if comp.subject is None and left is None and carrier is None and not c.rule.source and not self._reaches(i, c, comp, phrase):
             return self._after_quotation(i, c)
-        if phrase is not None and self._is_object(i, c, phrase, comp):
+        if phrase is not None and (self._is_object(i, c, phrase, comp) or left is None and before in ("وهو", "وهي")):
             phrase = None
+        if negated and before_relative and comp.marker == "quote":
+            return None  # «الباحث، الذي لم يذكر توقيتها، "…"»
         if phrase is not None and phrase.whole[0] > i and self._disagrees(i, c, phrase):
             phrase = None
         if phrase is not None:
             mode = "named"
-        elif before in _RELATIVES and not c.form.suffix:
+        elif before in RELATIVES and not c.form.suffix:
             agree = _RELATIVE_AGREEMENT.get(before)
             if agree is None or agree[0] == c.form.gender or c.form.gender is None:
                 antecedent = self._antecedent(i - 1)
@@ -300,15 +305,18 @@ class FrameFinder:
             return True
         k = i + 1 if phrase is None else phrase.end
         w = self.w
-        if c.rule.object and phrase is not None and k < comp.at:
-            spoken_to = self.p.read(k, comp.at, bounded=True)
-            k = spoken_to.end if spoken_to is not None else k + 1
+        spoken_to = c.rule.object and phrase is not None
         for _ in range(4):
             k = self.p.skip_adjuncts(k, comp.at)
             if k >= comp.at:
                 return True
-            if w.tok[k] in _RELATIVES or w.tok[k] in ("وهو", "وهي"):
+            if w.tok[k] in RELATIVES or w.tok[k] in ("وهو", "وهي"):
                 k = next((j for j in range(k, comp.at) if w.tok[j] in "،,"), comp.at)
+                continue
+            if spoken_to:
+                spoken_to = False
+                other = self.p.read(k, comp.at, bounded=True)
+                k = other.end if other is not None else k + 1
                 continue
             if phrase is not None and w.tok[k - 1] in "،,":
                 k = next((j for j in range(k, comp.at) if w.tok[j] in "،,"), comp.at)
@@ -318,7 +326,7 @@ class FrameFinder:
 
     def _opens_clause(self, i: int) -> bool:
         w = self.w
-        return i == 0 or not w.is_word[i - 1] or self._before(i) in _CLAUSE_OPENERS or self._before(i) in _RELATIVES
+        return i == 0 or not w.is_word[i - 1] or self._before(i) in _CLAUSE_OPENERS or self._before(i) in RELATIVES
 
     def _then(self, i: int, rule: CueRule) -> bool:
         w = self.w
@@ -335,7 +343,7 @@ class FrameFinder:
         if conjoined:
             return False
         before = self._before(i)
-        starts = i == 0 or not w.is_word[i - 1] or before in _CLAUSE_OPENERS or before in _NEGATIONS or before in _RELATIVES or before in ("قد", "كما", "انه", "انها", "انهم", "بانه", "بانها", "ما", "الي", "لكنه", "لكنها", "وهو", "وهي", "سوف")
+        starts = i == 0 or not w.is_word[i - 1] or before in _CLAUSE_OPENERS or before in _NEGATIONS or before in RELATIVES or before in ("قد", "كما", "انه", "انها", "انهم", "بانه", "بانها", "ما", "الي", "لكنه", "لكنها", "وهو", "وهي", "سوف")
         if starts:
             return False
         if c.form.tense == "past" and f & (NOUN | MASDAR | TITLE):
@@ -350,6 +358,8 @@ class FrameFinder:
             return True
         plural = phrase.head is None or phrase.head.number == "p"
         if plural and phrase.type in ("group", "person") and phrase.name is None and tok.endswith("ين") and tok.startswith("ال"):
+            return True
+        if c.rule.object and tok in ("الجميع", "الكل", "كل"):
             return True
         if phrase.whole[0] == i + 1 and phrase.name is None and self.p.is_owned(i + 1) and phrase.type != "person":
             return True
@@ -394,7 +404,7 @@ class FrameFinder:
         k = i
         while k > s and w.tok[k - 1] in ("قد", "وقد", "لم", "لن", "لا", "سوف", "كان", "كانت"):
             k -= 1
-        while k > s and (w.tok[k - 1] in _CLAUSE_OPENERS or w.tok[k - 1] in _RELATIVES or w.tok[k - 1] in ("ما", "انه", "انها", "لكنه", "لكنها", "ولكنه", "ولكنها", "فيما", "كما")):
+        while k > s and (w.tok[k - 1] in _CLAUSE_OPENERS or w.tok[k - 1] in RELATIVES or w.tok[k - 1] in ("ما", "انه", "انها", "لكنه", "لكنها", "ولكنه", "ولكنها", "فيما", "كما")):
             k -= 1
         return k
 
@@ -424,7 +434,7 @@ class FrameFinder:
                 continue
             if tok in _CLAUSE_OPENERS or tok in ("انه", "انها", "لكنه", "لكنها") or tok in (":",):
                 break
-            if tok in _RELATIVES and commas == 0 and j - 1 > s:
+            if tok in RELATIVES and commas == 0 and j - 1 > s:
                 pass
             j -= 1
             commas += tok in "،,"
@@ -448,6 +458,10 @@ class FrameFinder:
 
     def _subject_between(self, start: int, end: int, c: CueForm) -> Phrase | None:
         w = self.w
+        if start + 1 < end and w.tok[start][0] in "وف" and len(w.tok[start]) > 3 and not w.flags[start] & ~DEFINITE and not w.tok[start].startswith("وال"):
+            rest = self.rules.lexicon.look(w.tok[start][1:])
+            if not rest & ~DEFINITE or rest & VERB and not rest & (NAME | NOUN | TITLE | BODY | PLACE):
+                start += 1  # «وخرج صانع الألعاب»: a verb that no list has
         while start < end and (w.tok[start] in ("و", "ف", "اما", "واما", "ان", "فان", "وان") or not w.is_word[start] and w.mark[start] < 0):
             start += 1
         if start >= end:
@@ -479,7 +493,7 @@ class FrameFinder:
             if k in w.skip and w.skip[k] <= end:
                 k = w.skip[k]
                 continue
-            if w.tok[k] in _RELATIVES or w.tok[k] in ("وهو", "وهي"):
+            if w.tok[k] in RELATIVES or w.tok[k] in ("وهو", "وهي"):
                 return end
             j = self.p.skip_adjuncts(k, end)
             if j == k:
@@ -619,6 +633,8 @@ class FrameFinder:
         phrase = self.p.read(start, marked.at, bounded=True)
         if phrase is None and start < marked.at and w.tok[start][0] == "ل" and len(w.tok[start]) > 3:
             phrase = self.p._single(start, marked.at, True, attached=True)
+            if phrase is not None and (self.is_medium(phrase) or phrase.head is not None and phrase.head.lemma in ("مراسل", "صحفي", "صحافي", "اعلامي", "مندوب", "برنامج")):
+                return None  # تصريح لمراسل الصحيفة: to whom, not whose
         if phrase is None or phrase.end < marked.at or phrase.type == "organization" and not self._speaks(phrase):
             return None
         frame = self._frame(i, c, marked, "named", phrase)

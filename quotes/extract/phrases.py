@@ -305,6 +305,8 @@ class PhraseReader:
             return None
         tok = self._detached(w.tok[i]) if attached else w.tok[i]
         f = self.lexicon.look(tok) if attached else w.flags[i]
+        if tok in ("نفس", "ذات") and i + 1 < limit and w.flags[i + 1] & DEFINITE:
+            return self._at(i + 1, limit, bounded, False)
         if tok in _BOTH and i + 1 < limit and w.tok[i + 1] == "من":
             inner = self.read(i + 2, limit, bounded=bounded)
             return replace(inner, number="p") if inner else None
@@ -618,6 +620,11 @@ class PhraseReader:
                 break
             if self.is_cue(k) and not f & (NOUN | NAME | PLACE):
                 break
+            attached = self._attached_place(k)
+            if attached:
+                construct = False
+                k += attached
+                continue
             prep = self.preposition(k)
             if prep is not None:
                 if not bounded and (prep in ("الي", "علي", "عن") or self._ends_at(k, prep)):
@@ -743,8 +750,13 @@ class PhraseReader:
             if g & TIME and bounded and k + 1 < limit and w.flags[k + 1] & NAME and not w.flags[k + 1] & TIME:
                 k += 1  # رئيس الحكومة حينها فلان
                 continue
-            if self._adjunct_begins(k):
+            if self._adjunct_begins(k) and not (t == "مع" and bounded and k <= i + 3):
                 break
+            attached = self._attached_place(k)
+            if attached:
+                construct = False
+                k += attached
+                continue
             if self.is_participle(k) or self.is_cue(k) and not g & (NOUN | NAME | PLACE):
                 break
             if t == "باسم" and head is not None and head.lemma not in ("متحدث", "ناطق") and not construct and k + 1 < limit and self.is_namelike(k + 1):
@@ -865,6 +877,15 @@ class PhraseReader:
                 return True
             return "ب" in self._governed and not g & (PLACE | BODY | TITLE)
         return prep in self._governed and prep != "ل" and prep != "في"
+
+    def _attached_place(self, k: int) -> int:
+        """How many tokens a place of several words takes whose first carries a preposition (بسيدي بوزيد), or 0."""
+        w = self.w
+        t = w.tok[k]
+        if t[0] not in "بل" or len(t) < 4 or w.flags[k] & ~DEFINITE or k + 1 >= w.n:
+            return 0
+        several, sf = self.lexicon.longest([t[1:], *w.tok[k + 1 : k + 5]], 0)
+        return several if sf & (PLACE | BODY | KNOWN_BODY) else 0
 
     def _representative(self, i: int) -> bool:
         return self.w.tok[i].removeprefix("ال") in ("نايب", "ممثل", "مسوول", "متحدث", "ناطق", "عضو", "نايبه", "مسووله")

@@ -78,12 +78,31 @@ class Resolver:
         self.entities: list[Entity] = []
         self.spoken: list[tuple[Entity, Frame]] = []
         self._names = self._name_runs(words, finder, 0)
+        self._headline_speaker: Entity | None = None
         if title:
             # a headline stands before the text
             headline = Words(Text(title), finder.rules.lexicon)
-            self._names += self._name_runs(headline, FrameFinder(headline, finder.rules), -headline.n)
+            titled = FrameFinder(headline, finder.rules)
+            self._names += self._name_runs(headline, titled, -headline.n)
+            self._headline_speaker = self._named_in_headline(headline, titled)
 
     # ---- names of the article
+
+    def _named_in_headline(self, w: Words, finder: FrameFinder) -> Entity | None:
+        """Who a headline gives the word to: «فلان: …», «فلان يؤكد …»."""
+        if w.n < 3:
+            return None
+        stop = next((k for k in range(1, min(w.n, 9)) if w.tok[k] == ":" or finder.p.is_verb(k) or finder.p.is_cue(k)), None)
+        if stop is None:
+            return None
+        p = finder.p.read(0, stop, bounded=True)
+        if p is None or p.end < stop or p.also or not (p.name is not None or p.head is not None):
+            return None
+        words = tuple(_bare(t) for t in w.words(*(p.name or p.whole)))
+        entity = Entity(name_text(w, p.name or p.whole), p.type, words, p.gender, p.number, proper=p.name is not None, at=-1)
+        if p.role is not None:
+            entity.role = name_text(w, p.role)
+        return entity
 
     def _name_runs(self, w: Words, finder: FrameFinder, shift: int) -> list[tuple[tuple[str, ...], str, int]]:
         """Every run of name-like words that a given name vouches for: (folded words, as written, place)."""
@@ -100,8 +119,11 @@ class Resolver:
             i += 1
         return out
 
-    def _tokens(self, r: Range) -> tuple[str, ...]:
-        return tuple(_bare(t) for t in self.w.words(*r))
+    def _tokens(self, r: Range, clip: int = 0) -> tuple[str, ...]:
+        words = self.w.words(*r)
+        if clip and words:
+            words[0] = self.finder.p._detached(words[0])
+        return tuple(_bare(t) for t in words)
 
     def text(self, r: Range, clip: int = 0) -> str:
         """The words of a range as a name: marks and doubled spaces off."""
@@ -118,7 +140,7 @@ class Resolver:
         for f in frames:
             a = self._attribute(f)
             out.append(a)
-            if a.entity is not None:
+            if a.entity is not None and not (f.silent and f.mode != "named"):
                 a.entity.spoke = f.cue
                 if not (f.inside and f.mode in ("possessor",)):
                     self.spoken.append((a.entity, f))
@@ -169,11 +191,11 @@ class Resolver:
 
     def _surname(self, p: Phrase, f: Frame) -> Attribution | None:
         """A family name that is also a calling: المعلم، الخطيب، where the article has someone of that name."""
-        if p.type != "person" or p.whole[1] - p.whole[0] != 1:
+        if p.type not in ("person", "organization") or p.whole[1] - p.whole[0] != 1 or p.type == "organization" and p.head is not None:
             return None
         words = self._tokens(p.whole)
         if any(full[-1:] == words for full, _, _ in self._names):
-            entity, how = self._person(replace(p, name=p.whole, role=None, head=None), f)
+            entity, how = self._person(replace(p, type="person", name=p.whole, role=None, head=None, gender=None), f)
             return Attribution(entity, how, None, p.whole, p.clip, entity.role)
         return None
 
@@ -195,14 +217,15 @@ class Resolver:
         for part in (p, *p.also):
             if part.name is None or part.type != "person":
                 continue
-            words = self._tokens(part.name)
+            clip = part.clip if part.name[0] == part.whole[0] else 0
+            words = self._tokens(part.name, clip)
             if not words:
                 continue
             if len(words) > 1:
-                self._names.append((words, self.text(part.name), part.name[0]))
+                self._names.append((words, self.text(part.name, clip), part.name[0]))
             entity = self._exact(words)
             if entity is None:
-                entity = Entity(self.text(part.name), "person", words, part.gender, proper=True, at=at)
+                entity = Entity(self.text(part.name, clip), "person", words, part.gender, proper=True, at=at)
                 self.entities.append(entity)
             self._learn(entity, part)
 
@@ -228,7 +251,8 @@ class Resolver:
 
     def _person(self, p: Phrase, f: Frame) -> tuple[Entity, str]:
         assert p.name is not None
-        words = self._tokens(p.name)
+        clip = p.clip if p.name[0] == p.whole[0] else 0
+        words = self._tokens(p.name, clip)
         entity = self._exact(words)
         longer = self._longer(words, p.name[0])
         if longer is not None:
@@ -247,7 +271,7 @@ class Resolver:
             self._learn(big, p)
             return big, "surname" if len(words) < len(full) else "named"
         if entity is None:
-            entity = Entity(self.text(p.name), "person", words, p.gender, proper=True, at=p.name[0])
+            entity = Entity(self.text(p.name, clip), "person", words, p.gender, proper=True, at=p.name[0])
             self.entities.append(entity)
         self._learn(entity, p)
         return entity, "named"
@@ -454,6 +478,9 @@ class Resolver:
         before = self._topic_before(f)
         if before is not None and self._fits(before, gender, number):
             return Attribution(before, "topic", role=before.role)
+        headline = self._headline_speaker
+        if headline is not None and not self.spoken and self._fits(headline, gender, number):
+            return Attribution(headline, "headline", role=headline.role)
         return Attribution(None, "unknown", "no speaker before it fits the dropped subject")
 
     def _shared(self, f: Frame) -> Attribution:
@@ -517,6 +544,8 @@ class Resolver:
         for start in (k + 1, k, k + 2):
             if start >= stop:
                 return None
+            if start > k and w.flags[start - 1] & PREPOSITION:
+                continue
             if w.tok[start][0] in "وف" and not w.flags[start] & (NAME | TITLE | BODY | PLACE | KNOWN_BODY | ANONYMOUS | GROUP):
                 continue
             fl = w.flags[start]
@@ -530,7 +559,7 @@ class Resolver:
             p = self.finder.p.read(first, stop, bounded=False)
             if p is None or p.also:
                 continue
-            ok = p.name is not None and (p.role is not None or any(w.flags[x] & NAME for x in range(*p.name))) or p.head is not None or w.flags[p.whole[0]] & (PLACE | KNOWN_BODY | OUTLET | BODY | NAME)
+            ok = p.name is not None and (p.role is not None or any(w.flags[x] & NAME for x in range(*p.name)) or w.tok.count(w.tok[p.name[1] - 1]) > 1) or p.head is not None or w.flags[p.whole[0]] & (PLACE | KNOWN_BODY | OUTLET | BODY | NAME)
             if not ok:
                 continue
             a = self._named(p, f)
