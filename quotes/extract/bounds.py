@@ -10,15 +10,19 @@ from quotes.extract.complements import ComplementReader
 from quotes.extract.frames import RELATIVES, Frame, FrameFinder
 from quotes.extract.phrases import Range
 from quotes.extract.words import Words
-from quotes.rules.lexicon import BODY, CONNECTIVE, DEFINITE, DOCUMENT, KNOWN_BODY, NAME, NOUN, OUTLET, PLACE, TITLE, VERB
+from quotes.rules.lexicon import (
+    ADJECTIVE, BODY, DEFINITE, DIGIT, DOCUMENT, KNOWN_BODY, LATIN, MASDAR, NAME, NOUN, OUTLET, PLACE, TITLE, VERB,
+)  # fmt: skip
 
-_SPLIT_AT = frozenset("،,؛".split() + ["،", ",", "؛"])
 _NAMING = frozenset(
     "تنظيم حزب حركه جماعه شركه وكاله صحيفه قناه موقع شبكه منظمه قوات قوه ميليشيا ميليشيات كتايب عمليه جبهه برنامج فيلم مسلسل كتاب لعبه تطبيق صاروخ"
     " طايره نادي فريق مجله جريده منصه مجموعه مشروع موسسه اذاعه بنك جزيره مدينه بلده قريه مقاتلي مسلحي عناصر متحف حفل مهرجان جايزه قانون سفينه ملعب مستشفي"
+    " اقليم محافظه ولايه كليب اغنيه استراتيجيه خطه رويه مبادره اتفاق موتمر منظومه نظام جامعه معهد مركز بطوله كاس دوري حي شارع ميدان قضيه ملف"
     " معسكر لواء فيلق ب اسم وسم هاشتاغ سرايا مخيم مطعم".split()
 )
 _GIVEN_IN = frozenset("بيان بلاغ تصريح تصريحات مقابله تغريده تدوينه".split())
+_WITHHELD = frozenset("الافصاح الاشاره الكشف ذكر تحديد تقديم اعطاء توضيح الخوض الادلاء الافصاح الدخول".split())
+_WITHHOLDS = frozenset("عطي كشف وضح حدد ذكر فصح قدم دلي شير خوض عط شر دل وضحوا ذكروا كشفوا".split())
 _FOLLOWUPS = frozenset("فيما بينما وبينما وفيما لكن ولكن لكنه لكنها ولكنه ولكنها غير الا دون كما حيث".split())
 
 
@@ -78,7 +82,7 @@ class Bounds:
             return
         if self.c.opens(start):
             q = w.quotations[w.mark[start]]
-            inner = (q.open + 1, q.close)
+            inner = (q.open + 1 + self.finder.p._fixed_adjunct(q.open + 1, q.close), q.close)
             rest = q.close + 1 if q.closed else q.close
             end = self._end(f, others, rest) if q.closed else rest
             more = self._goes_on(rest, end) and not (f.rule.lemma == "وصف" and f.marker == "prep")
@@ -132,6 +136,10 @@ class Bounds:
         if k >= end:
             return False
         t = w.tok[k]
+        if t == "و" and k + 1 < end and self.c.opens(k + 1):
+            return False
+        if t in ("فيما", "وفيما") and k + 1 < end and w.tok[k + 1] in ("يتعلق", "يخص", "يتصل"):
+            return True
         if t in "،,؛" and k + 1 < end:
             nxt = w.tok[k + 1]
             if self.c.opens(k + 1):
@@ -177,8 +185,28 @@ class Bounds:
                 cut = min(cut, stop)
         for token, _ in self.finder.cuts:
             if at < token < cut:
-                cut = token
+                cut = self._back_over_marks(token, at)
+        cut = self._narrator_cut(at, cut)
         return self._subordinate_cut(f, at, cut)
+
+    def _narrator_cut(self, at: int, cut: int) -> int:
+        """Where the reporter takes the word again: «دون أن يوضح»، «فيما لم يصدر»، «وأضاف» with no frame of its own."""
+        w = self.w
+        for k in range(at + 2, cut):
+            if w.quoted[k] >= 0:
+                continue
+            t = w.tok[k]
+            if t in ("دون", "بدون") and k + 1 < cut:
+                nxt = w.tok[k + 1]
+                if nxt in _WITHHELD or nxt == "ان" and k + 2 < cut and w.tok[k + 2][1:] in _WITHHOLDS:
+                    return self._back_over_marks(k - 1 if w.tok[k - 1] == "من" else k, at)
+            elif t in ("فيما", "وفيما") and k + 1 < cut and w.tok[k + 1] in ("لم", "لا") and w.tok[k - 1] in "،,":
+                return self._back_over_marks(k, at)
+            elif t in ("وهو", "وهي") and k + 2 < cut and w.tok[k + 1] == "ما" and self.finder.p.is_verb(k + 2) and w.tok[k - 1] in "،,":
+                return self._back_over_marks(k, at)
+            elif t[0] == "و" and any(c.rule.continues and c.form.tense == "past" and not c.form.suffix for c in self.c.rules.cues.get(t[1:], ())):
+                return self._back_over_marks(k, at)
+        return cut
 
     def _subordinate_cut(self, f: Frame, at: int, cut: int) -> int:
         """«بينما رجّح … أن …، بدأت الحكومة»: the main clause after the comma is the reporter's."""
@@ -221,7 +249,8 @@ class Bounds:
                 return None
             if opener in ("اذ", "حيث") and o.marker in ("colon", "quote") and o.form.tense == "past":
                 return self._back_over_marks(o.clause, at)
-            if opener in ("كما", "فيما", "بينما", "وفيما", "وبينما", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكن", "ولكن", "وكان", "وكانت") and o.form.tense in ("past", "jussive"):
+            said = o.form.tense in ("past", "jussive") or o.negated and w.tok[o.cue - 1] in ("لم", "ولم")
+            if opener in ("كما", "فيما", "بينما", "وفيما", "وبينما", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكن", "ولكن", "وكان", "وكانت", "حين", "غير", "الا") and said:
                 return self._back_over_marks(o.clause, at)
         if o.mode == "named" and o.phrase is not None and o.phrase.whole[1] <= o.cue and o.form.tense == "past":
             # فيما فلان قال: the subject stands before the verb
@@ -235,7 +264,7 @@ class Bounds:
 
     def _back_over_marks(self, k: int, at: int) -> int:
         w = self.w
-        while k > at and (w.tok[k - 1] in ("،", ",", "؛", "و", "-", "–", "..", "…", "وذلك", "ذلك", "هذا", "وهذا", "بل") or w.tok[k - 1] in ("كما",)):
+        while k > at and (w.tok[k - 1] in ("،", ",", "؛", "و", "-", "–", "..", "…", "وذلك", "ذلك", "هذا", "وهذا", "بل") or w.tok[k - 1] in ("كما",) or w.tok[k - 1] == "في" and w.tok[k] == "حين"):
             k -= 1
         return k
 
@@ -255,18 +284,14 @@ class Bounds:
     # ---- kinds
 
     def _kind(self, f: Frame, i: int, j: int) -> str:
-        w = self.w
         if f.marker == "colon" and f.id != "headline":
-            return "direct" if not any(self._speech_marks(k) for k in range(i, j)) else "mixed" if self._third_person(f) else "direct"
+            return "direct"
         for k in range(i, j):
             if self._speech_marks(k):
                 return "mixed"
         if f.id == "headline":
             return "direct"
         return "indirect"
-
-    def _third_person(self, f: Frame) -> bool:
-        return True
 
     def _speech_marks(self, k: int) -> bool:
         """Whether a quotation that opens at k holds words of the speaker, and not a name or a distanced word."""
@@ -281,16 +306,21 @@ class Bounds:
             return False
         before = w.tok[k - 1] if k else ""
         fb = w.flags[k - 1] if k else 0
-        if before.removeprefix("ال") in _NAMING or before[1:] in _NAMING or fb & (BODY | DOCUMENT | NAME | OUTLET) or self.finder.p.content_flags(k - 1) & (BODY | DOCUMENT):
+        if before.removeprefix("ال") in _NAMING or before[1:] in _NAMING or fb & NAME:
+            return False
+        if self.finder.p.content_flags(k - 1) & (BODY | DOCUMENT) and not fb & (DEFINITE | ADJECTIVE):
+            return False
+        flags = [w.flags[x] for x in inner]
+        first = w.tok[inner[0]].removeprefix("ال")
+        if first in _NAMING or all(g & (NAME | PLACE | OUTLET | KNOWN_BODY | LATIN | DIGIT) for g in flags):
             return False
         if len(inner) >= 3:
-            return not all(w.flags[x] & (NAME | PLACE | OUTLET | KNOWN_BODY) for x in inner)
+            return True
+        if any(g & (NAME | PLACE | KNOWN_BODY | TITLE | LATIN) for g in flags) or not any(flags):
+            return False
         if len(inner) == 2:
-            flags = [w.flags[x] for x in inner]
-            if any(g & (NAME | PLACE | OUTLET | KNOWN_BODY | TITLE) for g in flags) or not any(flags):
-                return False
             return fb & TITLE == 0
-        return False
+        return not flags[0] & DEFINITE and bool(flags[0] & (NOUN | ADJECTIVE | MASDAR | VERB))
 
     # ---- beyond the sentence
 
@@ -348,7 +378,7 @@ class Bounds:
                 f.kind = "indirect"
             return
         first = self._clause_from(s, f.cue)
-        r = self._trim(first, f.cue)
+        r = self._trim(first, self._back_over_marks(f.cue, first))
         f.content = [r] if r[0] < r[1] else []
         rest = f.cue_end
         if rest < e and w.tok[rest] in "،," and f.content:
@@ -380,9 +410,12 @@ class Bounds:
 
     def _clause_from(self, s: int, cue: int) -> int:
         w = self.w
-        while s < cue and (not w.is_word[s] and not self.c.opens(s)):
-            s += 1
+        while s < cue:
+            voice = self.finder._voice(s) if w.is_word[s] else 0
+            if voice:
+                s += voice
+            elif not w.is_word[s] and not self.c.opens(s) or w.tok[s] in ("كما", "فقد", "وقد", "و", "انه", "انها"):
+                s += 1
+            else:
+                break
         return s
-
-
-_ = (CONNECTIVE, DEFINITE, NOUN)

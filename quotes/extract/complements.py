@@ -73,6 +73,8 @@ class ComplementReader:
             return "ب", k + 1
         if t in _THAT_PREPOSITIONS and k + 1 < w.n and w.tok[k + 1] in _ANNA:
             return t, k + 2
+        if t in ("كونه", "كونها", "بكونه", "بكونها", "كونهم", "بكونهم"):
+            return "ب", k + 1
         if t == "الا" and w.span(k, k + 1).of(w.text.verbatim).startswith("أ"):
             return "", k
         if t == "بالا" and "أ" in w.span(k, k + 1).of(w.text.verbatim):
@@ -100,6 +102,10 @@ class ComplementReader:
         if f & MASDAR:
             return not f & (NAME | PLACE) or not f & DEFINITE
         return self._stem_flags(t) & MASDAR != 0
+
+    def _stem_is_masdar(self, k: int) -> bool:
+        rest = self.w.tok[k][1:]
+        return bool(self.rules.lexicon.look(rest) & MASDAR or self._stem_flags(rest))
 
     def _stem_flags(self, t: str) -> int:
         look = self.rules.lexicon.look
@@ -156,6 +162,9 @@ class ComplementReader:
             return False
         if marked.marker in ("that", "colon") and "" in rule.that and nominal.preposition in ("في", "ل", "من", "علي"):
             return self.is_masdar(nominal.start) and marked.marker != "colon"
+        if nominal.preposition in ("ب", "ل") and nominal.clip and not self._stem_is_masdar(nominal.start):
+            if marked.marker in ("that", "colon") or marked.marker == "quote" and self.quoted_words(marked.at) >= 5:
+                return False
         if marked.marker == "quote" and nominal.start >= marked.at - 1:
             return True
         if marked.marker == "colon":
@@ -306,7 +315,14 @@ class ComplementReader:
                 k = max(subject.end, first + 1)
         steps = 0
         if rule.bare and (subject is not None or cue.form.tense == "participle" or w.tok[i + 1 if i + 1 < w.n else i] in ("نفسه", "نفسها", "انفسهم")):
-            k = self.p.skip_adjuncts(k, limit)
+            if not (k < limit and w.tok[k] in ("اي", "ايه")):
+                k = self.p.skip_adjuncts(k, limit)
+            while k < limit and w.flags[k] & RELATIVE:
+                k = self.p.skip_adjuncts((self._comma(k, limit) or limit - 1) + 1, limit)
+            for j in range(k, min(limit, k + 14)):
+                if rule.then and any(w.tok[j].startswith(t) for t in rule.then) and j + 1 < limit and w.is_word[j + 1]:
+                    k = j  # حمّل الحكومة مسؤولية ما جرى
+                    break
             if k < limit and (w.is_word[k] or self.opens(k)) and not self.p.is_participle(k) and self.p.preposition(k) is None:
                 return Complement("noun", k, k, rule, subject=subject)
         while k < limit and steps < 24:
@@ -376,6 +392,10 @@ class ComplementReader:
             nxt = w.tok[k + 1]
             if nxt in _ANNA:
                 return False
+            if t == "عن" and w.tok[k - 1].removeprefix("ال") in ("صادر", "صادره", "فضلا", "بعيدا", "نقلا", "عوضا", "بدلا", "نيابه"):
+                return False
+            if t == "من" and rule.act == "call" and rule.noun and not self.is_masdar(k + 1):
+                return False  # طلب من الأتراك التعاطي
             if t == "في" or t == "من" and len(rule.prepositions) > 1:
                 only = t == "في" and "" not in rule.that and not w.flags[k + 1] & (PLACE | TIME) and w.tok[k + 1] not in self.rules.channels
                 return self.is_masdar(k + 1) or only
@@ -397,7 +417,7 @@ class ComplementReader:
             return True
         if "ل" in rule.prepositions and t[0] == "ل" and self._attached(k, "ل"):
             return bool(self.rules.lexicon.look(t[1:]) & MASDAR or self._stem_flags(t[1:]))
-        if rule.noun and w.is_word[k]:
+        if rule.noun and w.is_word[k] and not (k > 0 and w.flags[k - 1] & PREPOSITION):
             f = w.flags[k]
             if f & (NAME | TITLE | BODY | CONNECTIVE | PREPOSITION | TIME | HONORIFIC | PLACE) and not (f & MASDAR and not f & (BODY | CONNECTIVE | PREPOSITION | TIME | GIVEN)):
                 return rule.act == "opine" and w.tok[k] in ("هذا", "هذه", "ذلك", "تلك")

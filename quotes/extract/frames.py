@@ -821,6 +821,8 @@ class FrameFinder:
                 if carrier is not None:
                     carriers.append(carrier)
         initial = self._opens_sentence(i)
+        if cue.words[0] == "علي" and cue.words[-1] == "ما" and (initial or self._before(i) not in "،,)"):
+            return None  # احتجاجاً على ما وصفته
         if cue.words[0] == "كما" and (initial or self._before(i) not in "،,"):
             return None
         if cue.words[0] == "كما" and verb is not None and self.c.find(k, verb) is not None:

@@ -131,6 +131,8 @@ def _pair_family(
             opened, depth = i, 0
             continue
         looks_open = opening(i) and not closing(i)
+        if looks_open and i - opened <= 4 and len(here) % 2 == 0 and tok[i] not in _OPENS:
+            looks_open = False  # «لـ"الوطن "عن»: a name closed with a space before its mark
         if looks_open and tok[i] not in _CLOSES:
             if tok[i] in _OPENS and any(tok[j] in _CLOSES for j in here):
                 later = here[here.index(i) :]
