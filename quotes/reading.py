@@ -5,9 +5,12 @@ Comes in: an ``Article`` and ``Rules``. Goes out: a ``Reading``. Never here: fil
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from quotes.extract import details
 from quotes.extract.bounds import Bounds
 from quotes.extract.frames import Frame, FrameFinder
+from quotes.extract.phrases import Phrase, Range
 from quotes.extract.words import Words
 from quotes.model import Article, Carrier, Confidence, Cue, Reading, Rejection, Span, Speaker, Statement
 from quotes.resolve.inside import Attribution, Resolver
@@ -28,15 +31,53 @@ def read(article: Article, rules: Rules) -> Reading:
     resolver = Resolver(words, finder, article.title)
     attributions = resolver.resolve(frames)
     own = rules.own_names(article.outlet)
+    manners = _manners(words, rules, finder, frames, attributions)
     statements = [
-        _statement(words, rules, finder, resolver, own, f, a) for f, a in zip(frames, attributions, strict=True) if not f.silent
+        _statement(words, resolver, own, f, a, m)
+        for f, a, m in zip(frames, attributions, manners, strict=True)
+        if not f.silent
     ]
     statements.sort(key=lambda s: (s.start, s.end, s.cue.span.start))
     return Reading(tuple(statements), tuple(_rejections(words, frames)))
 
 
+@dataclass(slots=True)
+class _Manner:
+    """How one frame's words were given."""
+
+    channel: str | None
+    time: Range | None
+    carriers: list[Phrase]
+
+
+def _manners(
+    w: Words, rules: Rules, finder: FrameFinder, frames: list[Frame], attributions: list[Attribution]
+) -> list[_Manner]:
+    """Channel, time and carriers of each frame.
+
+    Participles and coordinated verbs share those of their sentence; a dropped subject carries the channel and
+    the carriers on into the next, the time not (GUIDELINES: not carried to a sentence with its own subject).
+    """
+    out: list[_Manner] = []
+    last: tuple[Frame, Attribution, _Manner] | None = None
+    for f, a in zip(frames, attributions, strict=True):
+        carriers = [*f.carriers, *(p for p in details.media(w, finder, f) if p not in f.carriers)]
+        m = _Manner(details.channel(w, rules, f), details.time(w, f), carriers)
+        goes_on = f.mode in ("shared", "elided") and f.marker != "around"
+        if last is not None and goes_on and a.entity is last[1].entity and a.entity is not None:
+            same = w.sentence_start[f.cue] == w.sentence_start[last[0].cue]
+            m.channel = m.channel or last[2].channel
+            m.carriers = m.carriers or list(last[2].carriers)
+            if same:
+                m.time = m.time or last[2].time
+        out.append(m)
+        if not f.inside or f.mode == "shared":
+            last = f, a, m
+    return out
+
+
 def _statement(
-    w: Words, rules: Rules, finder: FrameFinder, resolver: Resolver, own: tuple[str, ...], f: Frame, a: Attribution
+    w: Words, resolver: Resolver, own: tuple[str, ...], f: Frame, a: Attribution, m: _Manner
 ) -> Statement:
     content = tuple(_spans(w, f))
     cue = Cue(w.span(f.cue, f.cue + 1), f.lemma, f.act)
@@ -47,8 +88,6 @@ def _statement(
             span = w.span(*a.mention)
             mention = Span(span.start + a.clip, span.end)
         speaker = Speaker(a.entity.name, a.entity.type, mention, a.role, a.entity.gender)
-    carriers = [*f.carriers, *(p for p in details.media(w, finder, f) if p not in f.carriers)]
-    when = details.time(w, f)
     return Statement(
         kind=f.kind,  # type: ignore[arg-type]  # one of the three, set by Bounds
         content=content,
@@ -59,12 +98,12 @@ def _statement(
         why=a.why,
         via=tuple(
             Carrier(name, w.span(*p.whole))
-            for p in carriers
+            for p in m.carriers
             if (name := resolver.text(p.whole, p.clip)) and not any(n and n in fold(name) for n in own)
         ),
         polarity=details.polarity(w, f),
-        channel=details.channel(w, rules, f),
-        time=w.span(*when) if when else None,
+        channel=m.channel,
+        time=w.span(*m.time) if m.time else None,
         confidence=_confidence(f, a),
     )
 

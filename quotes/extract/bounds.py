@@ -54,6 +54,10 @@ class Bounds:
             f.inside = any(
                 o is not f and o.marker != "around" and any(i <= f.cue < j for i, j in o.content) for o in kept
             )
+        for f in kept:
+            for o in kept:
+                if f.inside and o is not f and o.phrase is not None and any(i <= f.cue < j for i, j in o.content) and self.finder.is_medium(o.phrase):
+                    f.carriers.append(o.phrase)
         return frames
 
     def _firm(self, f: Frame) -> bool:

@@ -11,18 +11,18 @@ from quotes.extract.phrases import Phrase, Range
 from quotes.extract.words import Words
 from quotes.model import Polarity
 from quotes.rules import Rules
-from quotes.rules.lexicon import DOCUMENT, LATIN, OUTLET, TIME
+from quotes.rules.lexicon import ADJECTIVE, ADVERB, DEFINITE, DOCUMENT, LATIN, OUTLET, PREPOSITION, TIME
 
 _OPEN_WHEN_NEGATED = frozenset({"استبعد", "نفى", "أنكر", "أكد", "جزم", "نفي"})
 _DECLINES = frozenset("التعليق الكشف الافصاح الادلاء الرد تحديد ذكر الخوض توضيح الاجابه كشف الافصاح تقديم اعطاء الحديث التصريح".split())
-_AFTER = frozenset("في فى خلال عبر على علي ضمن اثناء من بحسب عقب بعد".split())
+_AFTER = frozenset("لدي وفي وخلال وعبر في فى خلال عبر على علي ضمن اثناء من بحسب عقب بعد".split())
 _EXPECTED = (("من", "المتوقع"), ("من", "المقرر"), ("من", "المنتظر"), ("من", "المرتقب"), ("من", "المرجح"), ("يجب",), ("ينبغي",), ("يتوقع",), ("يمكن",), ("ينتظر",))
 _EARLIER = (("في", "وقت", "سابق"), ("في", "وقت", "لاحق"), ("في", "وقت", "متاخر"), ("في", "وقت", "مبكر"), ("في", "ساعه", "متاخره"))
 _DAYS = frozenset("السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه الاتنين التلات الاربع".split())
 _TIME_HEADS = frozenset("امس اليوم البارحه البارح غدا الليله مساء صباح ظهر عصر فجر ليل ليله لاحقا سابقا موخرا اخيرا يوم الان صباحا".split())
 _MONTHS = frozenset("يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر كانون شباط اذار نيسان ايار حزيران تموز اب ايلول تشرين جانفي فيفري افريل ماي جوان جويليه اوت سيبتمبر غشت شتنبر نونبر دجنبر يوليوز محرم صفر ربيع جمادي رجب شعبان رمضان شوال ذو ذي".split())
 _AFTER_TIME = frozenset("الماضي الماضيه الجاري الحالي المنصرم الفائت المقبل القادم الاول الثاني الثانيه نفسه ذاته السابق الفايت المنصرمه الجاريه الحاليه الماضيين الاولي".split())
-_MEDIA = frozenset("وكاله صحيفه قناه موقع شبكه اذاعه مجله جريده تلفزيون راديو وكالات التلفزيون الاذاعه برنامج وسايل صحيفتي وكالتي قناتي بوابه".split())
+_MEDIA = frozenset("وكاله صحيفه قناه موقع شبكه اذاعه مجله جريده تلفزيون راديو وكالات التلفزيون الاذاعه برنامج دوريه مواقع وسايل صحيفتي وكالتي قناتي بوابه".split())
 
 
 def polarity(w: Words, f: Frame) -> Polarity | None:
@@ -61,20 +61,27 @@ def _expected(w: Words, f: Frame) -> bool:
 
 def zone(w: Words, f: Frame) -> list[Range]:
     """Where the saying's own clause speaks of itself: before the content, and for a split quotation after it."""
-    s = w.sentence_start[f.cue]
+    if f.marker == "around":
+        e = w.sentence_end[f.cue]
+        return [(f.cue, min(e, f.cue_end + 8))] if not f.initial else [(f.cue, f.cue_end)]
     out: list[Range] = []
+    s = w.sentence_start[f.cue]
+    while s < f.cue and not w.is_word[s]:
+        s += 1
     head = f.clause if f.marker != "before" else f.cue
-    # words that open the sentence before the cue: «وفي بيان أمس، قال …»
-    lead = s
     if f.phrase is not None and f.phrase.whole[0] < f.cue:
+        out.append((f.phrase.whole[0], f.cue))
         head = min(head, f.phrase.whole[0])
-    if head > lead and head - lead <= 25 and all(w.quoted[k] < 0 for k in range(lead, head)):
-        out.append((lead, head))
+    if f.mode != "shared" and s < head <= s + 25 and all(w.quoted[k] < 0 for k in range(s, head)):
+        # words that open the sentence before the cue: «وفي بيان أمس، قال …»
+        first = w.tok[s]
+        bare = first[1:] if first[0] in "وف" and len(first) > 2 else first
+        if any(w.lexicon.look(t) & (PREPOSITION | TIME | ADVERB) for t in (first, bare)):
+            out.append((s, head))
     stop = f.at if f.marker != "before" else (f.phrase.end if f.phrase else f.cue + 1)
     out.append((f.cue, max(stop, f.cue + 1)))
-    if f.marker in ("around", "before"):
-        e = w.sentence_end[f.cue]
-        out.append((f.cue, min(e, f.cue + 25)))
+    if f.marker == "before":
+        out.append((f.cue, min(w.sentence_end[f.cue], f.cue + 25)))
     return out
 
 
@@ -85,32 +92,27 @@ def channel(w: Words, rules: Rules, f: Frame) -> str | None:
         name = rules.channels.get(t) or rules.channels.get(t.removeprefix("ال"))
         if name in ("statement", "report", "letter", "post"):
             return name
-    best: str | None = None
     for a, b in zone(w, f):
         k = a
         while k < b:
             t = w.tok[k]
-            name = None
+            name: str | None = None
             if t in _AFTER and k + 1 < b:
                 name = _channel_at(w, rules, k + 1, b)
-            elif t[0] in "بل" and len(t) > 4 and t[1:] in rules.channels and a > f.cue:
-                name = None
             elif t in ("هاتفيا",):
                 name = "call"
             elif t in ("مغردا", "غرد", "غردت"):
                 name = "post"
-            if name and (best is None or name in ("interview", "press_conference", "post")):
-                if not (best == "remarks"):
-                    best = name
-                    return best
+            if name:
+                return name
             k += 1
-    if f.rule.lemma in ("غرد", "دون") and best is None:
-        return "post"
-    return best
+    return "post" if f.rule.lemma in ("غرد", "دون") else None
 
 
 def _channel_at(w: Words, rules: Rules, k: int, b: int) -> str | None:
     t = w.tok[k]
+    if t in ("هذا", "هذه", "ذلك", "تلك") and k + 1 < b:
+        return _channel_at(w, rules, k + 1, b)
     two = f"{t} {w.tok[k + 1]}" if k + 1 < w.n else t
     name = rules.channels.get(two) or rules.channels.get(t) or rules.channels.get(t.removeprefix("ال"))
     nxt = w.tok[k + 1] if k + 1 < w.n else ""
@@ -126,8 +128,6 @@ def _channel_at(w: Words, rules: Rules, k: int, b: int) -> str | None:
         return "interview"
     if t == "اول" and k + 1 < b:
         return _channel_at(w, rules, k + 1, b)
-    if name == "speech" and t == "خطاب" and nxt.startswith("ال") is False and False:
-        return None
     return name
 
 
@@ -166,6 +166,14 @@ def _time_at(w: Words, k: int, b: int) -> Range | None:
         if k > 0 and w.tok[k - 1] in ("منذ", "حتي", "قبل", "بعد", "الي"):
             return None
         j = k + 1
+        if bare in ("اليوم", "ظهر", "سابقا", "مساء", "صباح", "فجر", "ليل") and j < w.n:
+            g = w.flags[j]
+            if g & ADJECTIVE and g & DEFINITE and w.tok[j] not in _AFTER_TIME:
+                return None  # اليوم العالمي
+            if bare in ("ظهر", "سابقا") and not (w.tok[j] in _DAYS or w.tok[j] in ("اليوم", "امس") or not w.is_word[j]):
+                return None
+            if bare == "سابقا" and k > 0 and w.is_word[k - 1] and not w.flags[k - 1] & (TIME | ADVERB) and w.tok[k - 1].endswith("ا"):
+                return None  # عرضاً سابقاً
         if bare in ("يوم",) and not (j < w.n and (w.tok[j] in _DAYS or w.flags[j] & (1 << 22) or w.tok[j] in ("امس", "غد"))):
             return None
         while j < b and j - k < 8 and (
@@ -208,7 +216,7 @@ def media(w: Words, finder: FrameFinder, f: Frame) -> list[Phrase]:
             t = w.tok[k]
             p: Phrase | None = None
             if t in ("ل", "مع", "علي", "عبر", "من", "في") and k + 1 < b and (_is_medium_word(w, k + 1) or t == "ل"):
-                if t != "ل" and w.mark[k + 1] >= 0:
+                if t != "ل" and w.mark[k + 1] >= 0 and not w.flags[min(k + 2, w.n - 1)] & OUTLET and not finder.rules.lexicon.longest(w.tok, min(k + 2, w.n - 1))[1] & OUTLET:
                     k += 1
                     continue
                 p = finder.p.read(k + 1, b, bounded=False)
@@ -216,13 +224,10 @@ def media(w: Words, finder: FrameFinder, f: Frame) -> list[Phrase]:
                 rest = "ا" + t[1:] if t.startswith("لل") else t[1:]
                 if rest in _MEDIA or rest.removeprefix("ال") in _MEDIA or finder.rules.lexicon.look(rest) & OUTLET and t[0] == "ل":
                     p = finder.p.read_attached(k, b)
-            if p is not None and k > f.cue - 26 and (finder.is_medium(p) or t[0] in "ل" and w.mark[min(k + 1, w.n - 1)] >= 0 and t == "ل"):
+            if p is not None and k > f.cue - 26 and (finder.is_medium(p) or p.head is not None and p.head.lemma in ("برنامج", "دوريه", "وسايل", "مواقع") or t[0] in "ل" and w.mark[min(k + 1, w.n - 1)] >= 0 and t == "ل"):
                 if f.phrase is None or p.whole != f.phrase.whole:
                     out.append(p)
                     k = max(k + 1, p.end)
                     continue
             k += 1
     return out
-
-
-_ = TIME

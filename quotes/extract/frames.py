@@ -190,7 +190,7 @@ class FrameFinder:
             relay = self._relay(i, c)
             if relay is not None:
                 return relay
-            if c.rule.lemma == "نقل":
+            if c.rule.lemma == "نقل" and self.c._marked(i, c.rule, w.sentence_end[i]) is None:
                 return None
         comp = self.c.find(i, c)
         before_relative = i > 1 and before in _NEGATIONS and w.tok[i - 2] in RELATIVES
@@ -258,6 +258,8 @@ class FrameFinder:
         frame = self._frame(i, c, comp, mode, phrase)
         if carrier is not None:
             frame.carriers.append(carrier)
+        if c.rule.lemma == "سأل" and comp.marker == "that" and comp.start < w.n and self.p.is_verb(comp.start):
+            frame.act = "call"  # سأل المحكمة أن تسمح
         frame.antecedent = antecedent
         frame.negated = negated
         frame.hypothetical = self._hypothetical(i, c)

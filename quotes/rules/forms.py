@@ -65,7 +65,7 @@ def past(lemma: str, tense: Tense = "past") -> Iterator[Form]:
         yield Form(dual, tense, "m", "d")
     yield Form(fem + "ا", tense, "f", "d")
     yield Form(feminine_plural, tense, "f", "p")
-    for suffix in OBJECTS:
+    for suffix in OBJECTS if len(base) > 2 else ():  # عدّه is spelt like عدة
         yield Form(object_stem + suffix, tense, "m", "s", suffix)
         yield Form(fem + suffix, tense, "f", "s", suffix)
         yield Form(masculine_plural[:-1] + suffix, tense, "m", "p", suffix)
