@@ -55,19 +55,21 @@ def _manners(
 ) -> list[_Manner]:
     """Channel, time and carriers of each frame.
 
-    Participles and coordinated verbs share those of their sentence; a dropped subject carries the channel and
-    the carriers on into the next, the time not (GUIDELINES: not carried to a sentence with its own subject).
+    Participles and coordinated verbs share those of their sentence; a dropped subject carries the carriers on
+    into the next, channel and time not.
     """
     out: list[_Manner] = []
     last: tuple[Frame, Attribution, _Manner] | None = None
     for f, a in zip(frames, attributions, strict=True):
         carriers = [*f.carriers, *(p for p in details.media(w, finder, f) if p not in f.carriers)]
-        m = _Manner(details.channel(w, rules, f), details.time(w, f), carriers)
+        alone = last is None or w.sentence_start[last[0].cue] != w.sentence_start[f.cue]
+        m = _Manner(details.channel(w, rules, f, alone=alone), details.time(w, f), carriers)
         goes_on = f.mode in ("shared", "elided") and f.marker != "around"
         if last is not None and goes_on and a.entity is last[1].entity and a.entity is not None:
             same = w.sentence_start[f.cue] == w.sentence_start[last[0].cue]
-            m.channel = m.channel or last[2].channel
             m.carriers = m.carriers or list(last[2].carriers)
+            if same or f.mode == "shared":
+                m.channel = m.channel or last[2].channel
             if same:
                 m.time = m.time or last[2].time
         out.append(m)

@@ -374,6 +374,9 @@ class Bounds:
             return
         before = [o for o in speech if o.cue < f.cue]
         if before:
+            for carrier in f.carriers:
+                for o in before:
+                    o.carriers.append(carrier)
             if f.outer_only:
                 self._carry(f, before)
             f.content = []

@@ -317,7 +317,7 @@ class ComplementReader:
         if rule.bare and (subject is not None or cue.form.tense == "participle" or w.tok[i + 1 if i + 1 < w.n else i] in ("نفسه", "نفسها", "انفسهم")):
             if not (k < limit and w.tok[k] in ("اي", "ايه")):
                 k = self.p.skip_adjuncts(k, limit)
-            while k < limit and w.flags[k] & RELATIVE:
+            while k < limit and (w.flags[k] & RELATIVE or w.tok[k - 1] in "،," and self.p.is_verb(k)):
                 k = self.p.skip_adjuncts((self._comma(k, limit) or limit - 1) + 1, limit)
             for j in range(k, min(limit, k + 14)):
                 if rule.then and any(w.tok[j].startswith(t) for t in rule.then) and j + 1 < limit and w.is_word[j + 1]:

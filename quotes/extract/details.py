@@ -85,14 +85,21 @@ def zone(w: Words, f: Frame) -> list[Range]:
     return out
 
 
-def channel(w: Words, rules: Rules, f: Frame) -> str | None:
-    """How the words were given, from the saying's own clause."""
+def channel(w: Words, rules: Rules, f: Frame, *, alone: bool) -> str | None:
+    """How the words were given, from the saying's own clause.
+
+    ``alone``: no other saying stands before it in its sentence, whose first clause then tells
+    (نشر تدوينة في صفحته، مشيراً إلى).
+    """
     if f.phrase is not None and w.flags[f.phrase.whole[0]] & DOCUMENT:
         t = w.tok[f.phrase.whole[0]]
         name = rules.channels.get(t) or rules.channels.get(t.removeprefix("ال"))
         if name in ("statement", "report", "letter", "post"):
             return name
-    for a, b in zone(w, f):
+    zones = zone(w, f)
+    if alone and f.marker != "around" and (f.mode == "shared" or f.conjoined and f.mode == "elided"):
+        zones.append((w.sentence_start[f.cue], f.cue))
+    for a, b in zones:
         k = a
         while k < b:
             t = w.tok[k]

@@ -840,7 +840,7 @@ class FrameFinder:
         )  # fmt: skip
         frame.carriers = carriers
         frame.initial = initial
-        frame.outer_only = relays or self.is_medium(phrase) or rule.medium_only
+        frame.outer_only = relays or self.is_medium(phrase) or rule.medium_only or w.mark[phrase.whole[0]] >= 0
         for j in range(i, frame.cue_end):
             self._taken.add(j)
         return frame
