@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
 
+from quotes.model import Confidence
 from quotes.store import folded_name, searched
-from quotes.tables import aliases, articles, attributions, contents, said, speakers, statements
+from quotes.tables import aliases, articles, attributions, carriers, contents, said, speakers, statements
 from quotes.text import fold
 
 Row = dict[str, Any]
@@ -29,7 +30,9 @@ _NEAR = 60
 class Filters:
     """What to leave out. Dates are ISO, of a day, month or year, both ends included; ``limit`` 0 is no limit.
 
-    ``unsaid``: with what a source declined to say, or has not said.
+    ``polarity`` ``said`` is what a source simply said. ``role`` and ``via`` are words of a title and of a medium.
+    ``confidence`` is the least that will do. ``unsaid``: with what a source declined to say, or has not said, which
+    asking for its polarity brings too.
     """
 
     about: str | None = None
@@ -38,6 +41,11 @@ class Filters:
     outlet: str | None = None
     act: str | None = None
     kind: str | None = None
+    polarity: str | None = None
+    channel: str | None = None
+    role: str | None = None
+    via: str | None = None
+    confidence: Confidence | None = None
     limit: int = 0
     unsaid: bool = False
 
@@ -99,8 +107,17 @@ def statements_about(connection: Connection, word: str, filters: Filters) -> Ite
     return _rows(connection, select(said).where(_about(word)), filters)
 
 
-def all_speakers(connection: Connection, kind: str | None = None, limit: int = 0) -> Iterator[Row]:
-    """Persons and organizations with the number of their statements and articles, most quoted first."""
+def all_speakers(
+    connection: Connection,
+    kind: str | None = None,
+    limit: int = 0,
+    confidence: Confidence | None = None,
+    unsaid: bool = False,
+) -> Iterator[Row]:
+    """Persons and organizations with the number of their statements and articles, most quoted first.
+
+    Statements below this confidence do not count, nor those that were declined or not said, unless ``unsaid``.
+    """
     count = func.count(statements.c.id)
     asked = (
         select(
@@ -120,6 +137,10 @@ def all_speakers(connection: Connection, kind: str | None = None, limit: int = 0
     )
     if kind:
         asked = asked.where(speakers.c.type == kind)
+    if confidence:
+        asked = asked.where(statements.c.confidence.in_(_at_least(confidence)))
+    if not unsaid:
+        asked = asked.where(_uttered(statements.c.polarity))
     return _dictionaries(connection, asked.limit(limit) if limit else asked)
 
 
@@ -186,8 +207,21 @@ def _rows(connection: Connection, asked: Select[Any], filters: Filters) -> Itera
         conditions.append(said.c.act == filters.act)
     if filters.kind:
         conditions.append(said.c.kind == filters.kind)
-    if not filters.unsaid:
-        conditions.append(or_(said.c.polarity.is_(None), said.c.polarity.not_in(("declined", "unspoken"))))
+    if filters.polarity == "said":
+        conditions.append(said.c.polarity.is_(None))
+    elif filters.polarity:
+        conditions.append(said.c.polarity == filters.polarity)
+    elif not filters.unsaid:
+        conditions.append(_uttered(said.c.polarity))
+    if filters.channel:
+        conditions.append(said.c.channel == filters.channel)
+    if filters.role is not None:
+        titled = select(attributions.c.statement).where(_holding(attributions.c.role_searched, filters.role))
+        conditions.append(said.c.id.in_(titled))
+    if filters.via is not None:
+        conditions.append(said.c.id.in_(select(carriers.c.statement).where(_holding(carriers.c.searched, filters.via))))
+    if filters.confidence:
+        conditions.append(said.c.confidence.in_(_at_least(filters.confidence)))
     newest = (said.c.date.is_(None), said.c.date.desc(), said.c.article, said.c.content_start, said.c.id)
     asked = asked.where(*conditions).order_by(*newest)
     for row in _dictionaries(connection, asked.limit(filters.limit) if filters.limit else asked):
@@ -201,14 +235,28 @@ def _dictionaries(connection: Connection, asked: Select[Any]) -> Iterator[Row]:
 
 
 def _about(words: str) -> ColumnElement[bool]:
-    """Whether the content has a word that begins so, whatever letters are attached before it."""
+    return said.c.id.in_(select(statements.c.id).where(_holding(statements.c.searched, words)))
+
+
+def _holding(column: ColumnElement[Any], words: str) -> ColumnElement[bool]:
+    """Whether a searched column has a word that begins so, whatever letters are attached before it."""
     stem = searched(words).strip()
     if not stem:
         return false()
     tail = " " if len(stem) <= _SHORT else ""
     patterns = (f" {attached}{stem}{tail}" for attached in _ATTACHED)
-    fits = or_(*(statements.c.searched.contains(pattern, autoescape=True) for pattern in patterns))
-    return said.c.id.in_(select(statements.c.id).where(fits))
+    return or_(*(column.contains(pattern, autoescape=True) for pattern in patterns))
+
+
+def _uttered(polarity: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether the source said it at all."""
+    return or_(polarity.is_(None), polarity.not_in(("declined", "unspoken")))
+
+
+def _at_least(least: Confidence) -> tuple[Confidence, ...]:
+    """The levels of confidence from the highest down to this one."""
+    levels: tuple[Confidence, ...] = get_args(Confidence)
+    return levels[: levels.index(least) + 1]
 
 
 def _outlets(connection: Connection, name: str) -> list[str]:

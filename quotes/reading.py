@@ -17,8 +17,6 @@ from quotes.resolve.inside import Attribution, Resolver
 from quotes.rules import Rules
 from quotes.text import Text, fold
 
-_CERTAIN = frozenset({"named", "surname"})
-
 
 def read(article: Article, rules: Rules) -> Reading:
     """Every statement of an article, in the order of its contents, and what was rejected.
@@ -33,7 +31,7 @@ def read(article: Article, rules: Rules) -> Reading:
     own = rules.own_names(article.outlet)
     manners = _manners(words, rules, finder, frames, attributions)
     statements = [
-        _statement(words, resolver, own, f, a, m)
+        _statement(words, rules, resolver, own, f, a, m)
         for f, a, m in zip(frames, attributions, manners, strict=True)
         if not f.silent
     ]
@@ -79,7 +77,7 @@ def _manners(
 
 
 def _statement(
-    w: Words, resolver: Resolver, own: tuple[str, ...], f: Frame, a: Attribution, m: _Manner
+    w: Words, rules: Rules, resolver: Resolver, own: tuple[str, ...], f: Frame, a: Attribution, m: _Manner
 ) -> Statement:
     content = tuple(_spans(w, f))
     cue = Cue(w.span(f.cue, f.cue + 1), f.lemma, f.act)
@@ -106,7 +104,7 @@ def _statement(
         polarity=details.polarity(w, f),
         channel=m.channel,
         time=w.span(*m.time) if m.time else None,
-        confidence=_confidence(f, a),
+        confidence=_confidence(rules, f, a),
     )
 
 
@@ -118,12 +116,8 @@ def _spans(w: Words, f: Frame) -> list[Span]:
     return sorted(out)
 
 
-def _confidence(f: Frame, a: Attribution) -> Confidence:
-    if a.entity is None:
-        return "doubtful"
-    if f.marker in ("that", "quote", "colon") and a.how in _CERTAIN:
-        return "certain"
-    return "likely"
+def _confidence(rules: Rules, f: Frame, a: Attribution) -> Confidence:
+    return "doubtful" if a.entity is None else rules.measured.confidence(f.id, a.how)
 
 
 def _rejections(w: Words, frames: list[Frame]) -> list[Rejection]:

@@ -43,6 +43,7 @@ def row(article: Article, statement: Statement) -> dict[str, Any]:
         made["polarity"] = statement.polarity
     made["channel"] = statement.channel
     made["time"] = _pair(statement.time) if statement.time else None
+    made["addressee"] = _pair(statement.addressee) if statement.addressee else None
     made["confidence"] = statement.confidence
     return made
 

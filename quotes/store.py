@@ -205,9 +205,8 @@ def _write_statements(connection: Connection, article: Article, found: Iterable[
             rows[contents].append({"statement": identity, "ordinal": ordinal, "starts": span.start, "ends": span.end})
         for ordinal, carrier in enumerate(statement.via):
             starts, ends = _ends(carrier.span)
-            rows[carriers].append(
-                {"statement": identity, "ordinal": ordinal, "name": carrier.name, "starts": starts, "ends": ends}
-            )
+            row = {"statement": identity, "ordinal": ordinal, "name": carrier.name, "starts": starts, "ends": ends}
+            rows[carriers].append({**row, "searched": searched(carrier.name)})
         rows[attributions].append(_attribution_row(identity, article, statement, rows))
     for table, some in rows.items():
         if not some:
@@ -257,6 +256,7 @@ def _attribution_row(
     name = _one_space(source.name)
     folded = folded_name(name)
     row.update(source=name, folded=folded, type=source.type, role=source.role)
+    row["role_searched"] = None if source.role is None else searched(source.role)
     row["mention_start"], row["mention_end"] = _ends(source.mention)
     if source.type in ("person", "organization"):
         slug = row["speaker"] = speaker_key(source.type, name)

@@ -158,6 +158,7 @@ attributions = Table(
     Column("role", Text),
     Column("how", Text, nullable=False),
     Column("why", Text),
+    Column("role_searched", Text),  # its folded words, see store.searched
     Index(None, "speaker"),
 )
 
@@ -170,6 +171,7 @@ carriers = Table(
     Column("name", Text, nullable=False),
     Column("starts", Integer),
     Column("ends", Integer),
+    Column("searched", Text),  # the folded words of the name, see store.searched
 )
 
 said = table(
@@ -179,7 +181,7 @@ said = table(
         column(name)
         for name in (
             "id", "date", "outlet", "article", "title", "speaker", "slug", "type", "role", "kind", "act", "verb",
-            "polarity", "channel", "time", "via", "words", "how", "why", "rule", "confidence", "content_start",
+            "polarity", "channel", "time", "addressee", "via", "words", "how", "why", "rule", "confidence", "content_start",
         )
     ),
 )  # fmt: skip

@@ -26,6 +26,7 @@ _COMMANDS = {
     "show": ("ask", "Show a statement inside its paragraph."),
     "extract": ("extract", "Print the statements of articles, without a database."),
     "explain": ("extract", "Tell by which rule each statement was read, and why others were not."),
+    "evaluate": ("evaluate", "Measure what is read against labelled articles."),
     "reports": ("reports", "List the reports."),
     "report": ("reports", "Run a report."),
     "sql": ("reports", "Run a query of your own; it can only read."),

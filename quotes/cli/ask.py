@@ -55,14 +55,16 @@ def said(word: str, db: Path, form: Format, **chosen: Any) -> None:
 
 @click.command()
 @click.option("--type", "kind", type=click.Choice(["person", "organization"]), help="Only these.")
+@options.confident
 @click.option("--limit", metavar="N", type=click.IntRange(min=0), default=0, help="At most so many.")
+@click.option("--all", "unsaid", is_flag=True, help="With what was declined or not said yet.")
 @options.readable
 @options.form
-def speakers(kind: str | None, limit: int, db: Path, form: Format) -> None:
+def speakers(db: Path, form: Format, **chosen: Any) -> None:
     """List the persons and organizations that are quoted, most quoted first."""
     with database.reading(db) as connection:
         columns = ["name", "type", "statements", "articles", "first", "last"]
-        emit(answers.all_speakers(connection, kind, limit), columns, form, give="name")
+        emit(answers.all_speakers(connection, **chosen), columns, form, give="name")
 
 
 @click.command()
@@ -100,9 +102,10 @@ def _told(row: answers.Row) -> Iterator[str]:
     yield f"printed  {_list(row['outlet'], row['date'])}"
     yield f"speaker  {_list(row['speaker'] or 'none', row['role'])} ({_list(row['type'], row['how'], row['why'])})"
     yield f"verb     {_list(row['verb'], row['act'], row['kind'], row['polarity'])}"
-    for name in ("via", "channel", "time"):
-        if row[name]:
-            yield f"{name:<8} {value(row[name])}"
+    for name, field in (("via", "via"), ("channel", "channel"), ("time", "time"), ("to", "addressee")):
+        if row[field]:
+            yield f"{name:<8} {value(row[field])}"
+    yield f"rule     {value(row['rule'])} ({row['confidence']})"
     spans = [(*span, "⟦", "⟧") for span in row["content"]] + [(*row["cue"], "‹", "›")]
     if row["mention"]:
         spans.append((*row["mention"], "[", "]"))

@@ -12,7 +12,8 @@ from quotes.cli import complain, options
 from quotes.faults import Fault
 from quotes.ingest import readings
 from quotes.model import Article, Reading, Span, Statement
-from quotes.rules import load
+from quotes.rules import Rules, load
+from quotes.rules.confidence import Measure
 from quotes.show import Format, emit, value
 
 
@@ -24,7 +25,7 @@ def extract(paths: tuple[str, ...], form: Format) -> None:
 
     The formats csv, json and jsonl give every field; offsets are code points into the article's text.
     """
-    rows = _each(paths, lambda article, reading: (records.row(article, found) for found in reading.statements))
+    rows = _each(paths, load(), lambda article, reading: (records.row(article, found) for found in reading.statements))
     if form == "table":
         rows = map(_short, rows)
     emit(rows, ["kind", "speaker", "verb", "words"], form, give="words")
@@ -35,16 +36,18 @@ def extract(paths: tuple[str, ...], form: Format) -> None:
 @options.form
 def explain(paths: tuple[str, ...], form: Format) -> None:
     """Tell how each statement was read: its rule, cue, speaker and content; then what was rejected, and why."""
+    rules = load()
     if form != "table":
-        emit(_each(paths, _outcomes), ["outcome", "document", "rule", "how", "why", "text"], form)
+        rows = _each(paths, rules, lambda article, reading: _outcomes(article, reading, rules))
+        emit(rows, ["outcome", "document", "rule", "how", "why", "text"], form)
         return
-    for text in _each(paths, lambda article, reading: [_told(article, reading)]):
+    for text in _each(paths, rules, lambda article, reading: [_told(article, reading, rules)]):
         click.echo(text)
 
 
-def _each(paths: tuple[str, ...], make: Callable[[Article, Reading], Any]) -> Iterator[Any]:
+def _each(paths: tuple[str, ...], rules: Rules, make: Callable[[Article, Reading], Any]) -> Iterator[Any]:
     """What is made of each article, one after the other; complains of what cannot be read."""
-    for found in readings(documents.read(paths), load()):
+    for found in readings(documents.read(paths), rules):
         if isinstance(found, Fault):
             complain(found)
         else:
@@ -61,26 +64,30 @@ def _short(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _outcomes(article: Article, reading: Reading) -> Iterator[dict[str, Any]]:
+def _outcomes(article: Article, reading: Reading, rules: Rules) -> Iterator[dict[str, Any]]:
     for found in reading.statements:
-        yield {"outcome": "statement", **records.row(article, found)}
+        measure = _measure(found, rules)
+        measured = {"precision": measure.precision, "n": measure.n} if measure else None
+        yield {"outcome": "statement", **records.row(article, found), "measured": measured}
     for rejected in reading.rejected:
         yield {"outcome": "rejected", **records.rejection(article, rejected)}
 
 
-def _told(article: Article, reading: Reading) -> str:
+def _told(article: Article, reading: Reading, rules: Rules) -> str:
     out = [f"{value(article.id)}: {len(reading.statements)} statements, {len(reading.rejected)} rejected"]
     for number, found in enumerate(reading.statements, 1):
-        out += ["", f"{number}. {_with(found.kind, found.polarity)}", *_fields(article, found)]
+        out += ["", f"{number}. {_with(found.kind, found.polarity)}", *_fields(article, found, rules)]
     if reading.rejected:
         out += ["", "rejected"]
     out += [f"   {_where(article, rejected.span)}: {rejected.why}" for rejected in reading.rejected]
     return "\n".join([*out, ""])
 
 
-def _fields(article: Article, found: Statement) -> Iterator[str]:
+def _fields(article: Article, found: Statement, rules: Rules) -> Iterator[str]:
     speaker = found.speaker
-    yield f"   rule     {found.rule} ({found.confidence})"
+    measure = _measure(found, rules)
+    measured = f"; of {measure.n} such, {measure.precision:.0%} were right" if measure else ""
+    yield f"   rule     {found.rule} ({found.confidence}{measured})"
     yield f"   cue      {_where(article, found.cue.span)} {value(found.cue.lemma)}, {found.cue.act}"
     if speaker is None:
         yield "   speaker  none"
@@ -97,8 +104,15 @@ def _fields(article: Article, found: Statement) -> Iterator[str]:
         yield f"   channel  {found.channel}"
     if found.time:
         yield f"   time     {_where(article, found.time)}"
+    if found.addressee:
+        yield f"   to       {_where(article, found.addressee)}"
     for span in found.content:
         yield f"   content  {_where(article, span)}"
+
+
+def _measure(found: Statement, rules: Rules) -> Measure | None:
+    # without a speaker it is doubtful, whatever was measured
+    return rules.measured.of(found.rule, found.how) if found.speaker else None
 
 
 def _where(article: Article, span: Span) -> str:

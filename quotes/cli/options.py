@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import click
 
 from quotes.cli import note
+from quotes.model import Confidence, Polarity
 from quotes.show import FORMATS
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
+_POLARITIES = ("said", *get_args(Polarity))
+_CHANNELS = (
+    "statement", "press_conference", "interview", "post", "speech", "call", "letter", "remarks", "meeting", "report",
+)  # fmt: skip
 _ISO = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
@@ -47,6 +53,13 @@ def parameters(command: Decorated) -> Decorated:
     )(command)  # fmt: skip
 
 
+def confident(command: Decorated) -> Decorated:
+    """``--min-confidence``."""
+    return click.option(
+        "--min-confidence", "confidence", type=click.Choice(CONFIDENCES), help="Only what is as sure as this."
+    )(command)
+
+
 def filters(command: Decorated) -> Decorated:
     """What ``who`` and ``said`` can leave out."""
     for option in reversed(
@@ -56,6 +69,11 @@ def filters(command: Decorated) -> Decorated:
             click.option("--outlet", metavar="WORD", help="Only from outlets with this in their name."),
             click.option("--act", metavar="ACT", help="Only of this speech act: say, deny, warn, promise …"),
             click.option("--kind", type=click.Choice(["direct", "mixed", "indirect"]), help="Only of this kind."),
+            click.option("--polarity", type=click.Choice(_POLARITIES), help="Only said so."),
+            click.option("--channel", type=click.Choice(_CHANNELS), help="Only given so."),
+            click.option("--role", metavar="WORD", help="Only of speakers with this in their title there."),
+            click.option("--via", metavar="WORD", help="Only carried by a medium with this in its name."),
+            confident,
             click.option("--limit", metavar="N", type=click.IntRange(min=0), default=0, help="At most so many."),
             click.option("--all", "unsaid", is_flag=True, help="With what was declined or not said yet."),
         )

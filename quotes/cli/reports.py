@@ -12,8 +12,10 @@ from quotes import database
 from quotes import reports as shelf
 from quotes.cli import options
 from quotes.faults import Fault
+from quotes.model import Confidence
 from quotes.show import Format, emit
 
+_LEAST = "min_confidence"
 _WHOLE = re.compile(r"0|-?[1-9][0-9]*")
 
 
@@ -32,9 +34,10 @@ def reports(form: Format) -> None:
 @click.command()
 @click.argument("name")
 @options.parameters
+@options.confident
 @options.readable
 @options.form
-def report(name: str, given: dict[str, str], db: Path, form: Format) -> None:
+def report(name: str, given: dict[str, str], confidence: Confidence | None, db: Path, form: Format) -> None:
     """Run a report: `quotes reports` lists them."""
     try:
         found = shelf.load(name)
@@ -42,12 +45,16 @@ def report(name: str, given: dict[str, str], db: Path, form: Format) -> None:
         raise click.BadParameter(f"no such report; there are {', '.join(shelf.names())}", param_hint="NAME") from None
     values = {parameter.name: parameter.default for parameter in found.parameters}
     whole = {name for name, default in values.items() if _WHOLE.fullmatch(default)}
+    if confidence is not None:
+        given = {**given, _LEAST: confidence}
     for key, value in given.items():
         if key not in values:
             known = ", ".join(values) or "none"
             raise click.BadParameter(f"the report has no {key}; its parameters: {known}", param_hint="-p")
         if key in whole and not _WHOLE.fullmatch(value):
             raise click.BadParameter(f"{key} is a whole number", param_hint="-p")
+        if key == _LEAST and value not in options.CONFIDENCES:
+            raise click.BadParameter(f"{key} is one of {', '.join(options.CONFIDENCES)}", param_hint="-p")
         values[key] = value
     _ask(db, found.sql, {key: int(value) if key in whole else value for key, value in values.items()}, form)
 
@@ -62,7 +69,7 @@ def sql(query: str, given: dict[str, str], db: Path, form: Format) -> None:
     """Run a query of your own. It can only read: the database refuses all else.
 
     The view `said` has a row a statement: id, date, outlet, article, title, speaker, slug, type, role, kind, act, verb,
-    polarity, channel, time, via, words, how, why, rule, confidence. A whole number given with -p is passed as a number.
+    polarity, channel, time, addressee, via, words, how, why, rule, confidence. A whole number given with -p is passed as a number.
     """
     _ask(db, query, {key: int(value) if _WHOLE.fullmatch(value) else value for key, value in given.items()}, form)
 

@@ -268,6 +268,8 @@ class ComplementReader:
             return None
         for s in (t, t[1:]) if t[0] in "وف" and len(t) > 3 else (t,):
             for c in self.rules.cues.get(s, ()):
+                if c.form.suffix == "ه" and w.ends_in_ta(k):
+                    continue
                 if c.form.tense in ("past", "present", "future") and not (c.rule.needs_frame and f & (NOUN | MASDAR)):
                     return c
                 if c.form.tense == "participle" and c.form.suffix != "bare" and (t.endswith("ا") or not f & (NOUN | ADJECTIVE)):

@@ -131,6 +131,8 @@ class FrameFinder:
             found += [c for c in self.rules.cues.get(t[1:], ()) if c.form.tense == "present" and t[1] in "يت"]
         elif t.startswith(("وب", "ول")) and len(t) > 5:
             found += [c for c in self.rules.cues.get(t[2:], ()) if c.form.tense == "masdar"]
+        if t[-1] == "ه" and found and w.ends_in_ta(i):
+            found = [c for c in found if c.form.suffix != "ه"]
         return found
 
     def _cue(self, i: int) -> Frame | None:

@@ -83,7 +83,9 @@ class PhraseReader:
         t = self.w.tok[i]
         for s in (t, t[1:]) if t[0] in "وف" and len(t) > 3 else (t,):
             for c in self.rules.cues.get(s, ()):
-                if c.form.tense in self._finite and not c.rule.needs_frame:
+                if c.form.suffix == "ه" and self.w.ends_in_ta(i):
+                    continue
+                if c.form.tense in self._finite and (not c.rule.needs_frame or c.form.suffix and c.form.tense == "past"):
                     return True
         return False
 
@@ -122,6 +124,8 @@ class PhraseReader:
             g = self.lexicon.look(rest)
             if t[0] == "ك":
                 return "ك" if g & DEFINITE else None
+            if self._owned_stem(rest) & (NOUN | MASDAR | BODY | DOCUMENT | CHANNEL) and not self.w.ends_in_ta(i):
+                return t[0]
             if g & (NAME | NOUN | MASDAR | BODY | TITLE | PLACE | DEFINITE | ADJECTIVE | DOCUMENT | ANONYMOUS | GROUP | OUTLET | CHANNEL | KNOWN_BODY | QUANTIFIER | LATIN | PARTICLE):
                 return t[0]
         return None
@@ -164,6 +168,16 @@ class PhraseReader:
         t = self.w.tok[i]
         return t.endswith("ا") and "\u064b" in self.w.verbatim(i, i + 1)
 
+    def _owned_stem(self, t: str) -> int:
+        """Flags of an ordinary word without the possessor it ends in (صوته، نيتها), or 0."""
+        for suffix in ("ها", "هم", "هما", "ه"):
+            if t.endswith(suffix) and len(t) - len(suffix) >= 2 and not t.startswith("ال"):
+                stem = t[: -len(suffix)]
+                f = self.lexicon.look(stem) | (self.lexicon.look(stem[:-1] + "ه") if stem.endswith("ت") else 0)
+                if f & (NOUN | MASDAR | BODY | DOCUMENT | CHANNEL | TITLE | PREPOSITION | ADVERB):
+                    return f
+        return 0
+
     def is_owned(self, i: int) -> bool:
         """Whether token i is an ordinary word with a possessor (اسمه، حسابها، بلادهم): never a name, seldom a subject."""
         t = self.w.tok[i]
@@ -171,13 +185,7 @@ class PhraseReader:
             return False
         if not self.w.flags[i] and len(t) > 4 and t.endswith(("ها", "هم", "هما")):
             return True
-        for suffix in ("ها", "هم", "هما", "ه"):
-            if t.endswith(suffix) and len(t) - len(suffix) >= 2:
-                stem = t[: -len(suffix)]
-                for s in (stem, stem[:-1] + "ه") if stem.endswith("ت") else (stem,):
-                    if self.lexicon.look(s) & (NOUN | MASDAR | BODY | TITLE | DOCUMENT | CHANNEL | PREPOSITION | ADVERB) and not s.startswith("ال"):
-                        return True
-        return False
+        return not self.w.ends_in_ta(i) and self._owned_stem(t) != 0
 
     # ---- adjuncts between verb and subject
 
@@ -537,7 +545,7 @@ class PhraseReader:
             if g & DIGIT:
                 return True
             channel = self.rules.channels.get(w.tok[j + 1])
-            return bool(g & (CHANNEL | TIME)) or self.is_owned(j + 1) or channel is not None and not (channel == "report" and g & DEFINITE) or w.tok[j + 1] in ("ختام", "وقت", "مستهل", "اطار", "سياق", "معرض", "افتتاح", "تعليق", "تعليقه", "اول", "رد", "رده", "اشاره", "هذا", "الوقت", "كلمته", "حديثه", "بيانه", "تصريحاته")
+            return bool(g & (CHANNEL | TIME)) or self.is_owned(j + 1) or channel is not None and not (channel == "report" and g & DEFINITE) or w.tok[j + 1] in ("ختام", "وقت", "مستهل", "اطار", "سياق", "معرض", "افتتاح", "تعليق", "تعليقه", "اول", "رد", "رده", "اشاره", "هذا", "الوقت", "كلمته", "حديثه", "بيانه", "تصريحاته", "الاونه", "بدايه", "نهايه", "مطلع", "اعقاب", "منتصف")
         if t == "ل" or t[0] == "ل" and len(t) > 3 and not f & ~DEFINITE:
             if t == "ل":
                 return j + 1 < w.n and (w.mark[j + 1] >= 0 or bool(w.flags[j + 1] & (OUTLET | LATIN)))
@@ -644,7 +652,11 @@ class PhraseReader:
             if not bounded:
                 if f & MASDAR and not f & (DEFINITE | ADJECTIVE | BODY) and not construct:
                     break
-                if f & (NOUN | TITLE | BODY) and not f & (DEFINITE | ADJECTIVE | PLACE | NAME) and not construct:
+                if f & (NOUN | TITLE | BODY | DOCUMENT | CHANNEL | GROUP) and not f & (DEFINITE | ADJECTIVE | PLACE | NAME) and not construct:
+                    break
+                if self.is_owned(k) or t in ("وهو", "وهي", "وهم"):
+                    break
+                if t[0] == "ل" and len(t) > 4 and t[1] in "يت" and self.lexicon.look(t[1:]) & VERB and not self.lexicon.look(t[1:]) & NOUN:
                     break
                 if f & DEFINITE and f & MASDAR and not f & ADJECTIVE and not construct:
                     break

@@ -83,6 +83,10 @@ class Words:
         """Whether no white space stands between token i and the one after it."""
         return i + 1 < self.n and self._to[i] == self._from[i + 1] and self.tok[i + 1] != "\n"
 
+    def ends_in_ta(self, i: int) -> bool:
+        """Whether token i is written with ة, which folding makes a pronoun's ه."""
+        return self.tok[i].endswith("ه") and self.text.verbatim[self.text.origin(self._to[i] - 1)] == "ة"
+
     def _sentences(self) -> None:
         n, tok = self.n, self.tok
         self.sentence_start = [0] * n

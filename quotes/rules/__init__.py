@@ -14,7 +14,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from quotes.rules import forms
+from quotes.rules import confidence, forms
 from quotes.rules.forms import Form
 from quotes.rules.lexicon import Lexicon, load_lexicon
 from quotes.text import fold
@@ -104,6 +104,7 @@ class Rules:
     channels: dict[str, str] = field(default_factory=dict)
     outlets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lexicon: Lexicon = field(default_factory=Lexicon)
+    measured: confidence.Measures = field(default_factory=confidence.Measures)
     all: tuple[CueRule, ...] = ()
     digest: str = ""
     version: str = "1"
@@ -161,6 +162,9 @@ def load(folder: Traversable | None = None) -> Rules:
     if outlets.is_file():
         for name, called in tomllib.loads(outlets.read_text("utf-8"))["outlet"].items():
             rules.outlets[fold(name)] = tuple(fold(c) for c in called)
+    measures = folder / "confidence.toml"
+    if measures.is_file():
+        rules.measured = confidence.load(measures.read_text("utf-8"))
     rules.digest = _digest(folder)
     return rules
 

@@ -25,8 +25,8 @@ ANY = "*"
 
 _HEAD = """\
 # How often statements were right, content and speaker both, on labelled articles: for each family of rules, then for
-# each way in which the speaker was known ("*": for all of them). `n`: statements found.
-# Written by: quotes evaluate GOLD.jsonl … --write-confidence confidence.toml
+# each way in which the speaker was known ("*": for all of them, where one is). `n`: statements found.
+# Written by: quotes evaluate GOLD.jsonl … --write-confidence quotes/rules/confidence.toml
 """
 
 
