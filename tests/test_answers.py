@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,15 @@ def test_a_word_is_found_whatever_is_attached_to_it(connection: Connection, word
         (Filters(about="قطار"), ["n5"]),
         (Filters(), ["n5", "n4", "n3", "dam-1", "dam-1", "n2", "n1", "n6"]),
         (Filters(kind="indirect", since="2026-03-01", until="2026-03-31"), ["n3"]),
+        (Filters(polarity="declined"), ["dam-1"]),
+        (Filters(polarity="said", channel="interview"), ["dam-1"]),
+        (Filters(role="وزيره"), ["dam-1"]),
+        (Filters(role="%"), []),
+        (Filters(role=""), []),
+        (Filters(via="وكالة"), ["dam-1"]),
+        (Filters(via="الساحل", role="وزيرة"), []),
+        (Filters(confidence="certain"), ["dam-1"]),
+        (Filters(confidence="likely", limit=2), ["n5", "n4"]),
     ],
 )
 def test_filters_leave_out_and_the_newest_comes_first(
@@ -149,6 +159,18 @@ def test_the_speakers_and_how_much_they_said(connection: Connection) -> None:
     }  # fmt: skip
     assert [row["name"] for row in answers.all_speakers(connection, "organization")] == ["وزارة الدفاع"]
     assert len(list(answers.all_speakers(connection, limit=3))) == 3
+    assert [row["statements"] for row in answers.all_speakers(connection, confidence="certain")] == [1]
+
+
+def test_who_only_declined_is_no_speaker_unless_asked_for(tmp_path: Path) -> None:
+    article = make_article()
+    declined = make_reading(article).statements[2]
+    minister = Speaker("سلمى الحدّاد", "person")
+    with closing(Store(tmp_path / "q.db", "1", "a")) as store:
+        store.save(article, Reading((replace(declined, speaker=minister),)))
+    with database.reading(tmp_path / "q.db") as connection:
+        assert list(answers.all_speakers(connection)) == []
+        assert [row["name"] for row in answers.all_speakers(connection, unsaid=True)] == ["سلمى الحدّاد"]
 
 
 def test_a_statement_stands_in_its_paragraph(connection: Connection) -> None:

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from wcwidth import wcswidth
 
+from quotes.cli import options
 from quotes.model import Article, Cue, Reading, Speaker, Statement
+from quotes.rules import load
 from quotes.store import Store
 from tests.conftest import Run, span
 
@@ -49,7 +51,8 @@ def test_who_says_when_a_name_fits_several(run: Run, filled: Path) -> None:
 
 def test_who_finds_unnamed_sources_and_what_was_declined(run: Run, filled: Path) -> None:
     assert len(run("who", "مصدر").stdout.splitlines()) == 2
-    assert "  indirect, declined  رفض " in run("who", "مصدر", "--all").stdout
+    for shown in ("--all", "--polarity=declined"):
+        assert "  indirect, declined  رفض " in run("who", "مصدر", shown).stdout
 
 
 def test_who_suggests_the_nearest_names(run: Run, filled: Path) -> None:
@@ -69,7 +72,7 @@ def test_who_in_every_format(run: Run, filled: Path) -> None:
     assert first == {
         "date": "2026-03-02", "outlet": "صحيفة الميناء", "article": "dam-1", "title": "السد جاهز",
         "speaker": "سلمى الحدّاد", "slug": "person/سلمي-الحداد", "type": "person", "role": "وزيرة المياه", "kind": "mixed",
-        "act": "say", "verb": "قال", "polarity": None, "channel": None, "time": "أمس", "via": None,
+        "act": "say", "verb": "قال", "polarity": None, "channel": None, "time": "أمس", "addressee": None, "via": None,
         "words": "السد «جاهز للصيف»", "how": "named", "why": None, "rule": "قال/إن", "confidence": "certain",
     }  # fmt: skip
 
@@ -85,6 +88,18 @@ def test_who_in_every_format(run: Run, filled: Path) -> None:
         (("--act", "deny"), 0),
         (("--kind", "direct"), 1),
         (("--limit", "1"), 1),
+        (("--polarity", "said"), 2),
+        (("--polarity", "denied"), 0),
+        (("--channel", "interview"), 1),
+        (("--channel", "post"), 0),
+        (("--role", "وزيرة"), 1),
+        (("--role", "المياه"), 1),
+        (("--role", "رئيس"), 0),
+        (("--via", "الساحل"), 1),
+        (("--via", "السنديان"), 1),
+        (("--via", "رويترز"), 0),
+        (("--min-confidence", "certain"), 1),
+        (("--min-confidence", "doubtful"), 2),
     ],
 )
 def test_filters(run: Run, filled: Path, options: tuple[str, ...], number: int) -> None:
@@ -99,6 +114,9 @@ def test_filters(run: Run, filled: Path, options: tuple[str, ...], number: int) 
         ("who", "x", "--since", "yesterday"),
         ("who", "x", "--kind", "loud"),
         ("who", "x", "--limit", "-1"),
+        ("who", "x", "--polarity", "loud"),
+        ("said", "x", "--channel", "smoke"),
+        ("said", "x", "--min-confidence", "0.9"),
         ("who", "x", "-f", "xml"),
         ("said",),
         ("show",),
@@ -127,6 +145,25 @@ def test_speakers(run: Run, filled: Path) -> None:
     assert lines[0].split() == ["name", "type", "statements", "articles", "first", "last"]
     assert lines[2].split() == ["سلمى", "الحدّاد", "person", "2", "1", "2026-03-02", "2026-03-02"]
     assert len(lines) == 3
+    (row,) = json.loads(run("speakers", "--min-confidence", "certain", "--all", "-f", "json").stdout)
+    assert row["statements"] == 1
+
+
+def test_the_channels_are_those_of_the_rules() -> None:
+    assert set(options.CHANNELS) == set(load().channels.values())
+
+
+def test_to_whom_it_was_said(run: Run, tmp_path: Path) -> None:
+    text = "قال سامي النجار للنواب إن الماء قليل."
+    found = Statement(
+        "indirect", (span(text, "الماء قليل"),), Cue(span(text, "قال"), "قال", "say"),
+        Speaker("سامي النجار", "person"), "r", "named", addressee=span(text, "النواب"[1:]),
+    )  # fmt: skip
+    with closing(Store(tmp_path / "quotes.db", "1", "a")) as store:
+        store.save(Article("n", text), Reading((found,)))
+    (row,) = json.loads(run("who", "النجار", "-f", "json").stdout)
+    assert row["addressee"] == "لنواب"
+    assert "\nto       لنواب\n" in run("show", row["id"]).stdout
 
 
 def test_show(run: Run, filled: Path) -> None:
@@ -140,6 +177,7 @@ def test_show(run: Run, filled: Path) -> None:
         "verb     أضاف, say, direct\n"
         "via      إذاعة الساحل\n"
         "channel  interview\n"
+        "rule     أضاف/marks (likely)\n"
         "\n"
         "و‹أضافت› [الحدّاد] لإذاعة الساحل: «⟦لن تعطش القرى⟧»، وتابعت: «⟦والمدن كذلك⟧».\n"
     )

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from quotes import records
+from quotes.rules import load
+from quotes.rules.confidence import Measure, Measures
 from tests.conftest import TEXT, Run, make_article, make_reading, write_jsonl
 
 
@@ -99,6 +101,16 @@ def test_explain_tells_how_each_was_read_and_what_was_rejected(run: Run) -> None
         "dam-2: 0 statements, 0 rejected\n"
         "\n"
     )
+
+
+def test_explain_tells_how_often_such_were_right(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = load()
+    rules.measured = Measures({"قال/إن": {"named": Measure(0.965, 115)}, "اعتقد/أن": {"*": Measure(0.9, 30)}})
+    monkeypatch.setattr("quotes.cli.extract.load", lambda: rules)
+    assert "   rule     قال/إن (certain; of 115 such, 96% were right)\n" in run("explain", "dam.jsonl").stdout
+    rows = [json.loads(line) for line in run("explain", "dam.jsonl", "-f", "jsonl").stdout.splitlines()]
+    # a speaker who could not be told is doubtful, whatever was measured
+    assert [row["measured"] for row in rows[:4]] == [{"precision": 0.965, "n": 115}, None, None, None]
 
 
 def test_explain_for_programs(run: Run) -> None:

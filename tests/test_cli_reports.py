@@ -22,7 +22,7 @@ def rows(run: Run, *args: str) -> list[dict[str, Any]]:
 def test_the_list(run: Run) -> None:
     listed = {row["name"]: row for row in rows(run, "reports")}
     assert set(listed) == {"most-quoted", "statements-a-day", "unnamed-sources", "unresolved", "verbs-by-outlet"}
-    assert listed["most-quoted"]["parameters"] == "limit=20, since=0000-01-01"
+    assert listed["most-quoted"]["parameters"] == "limit=20, since=0000-01-01, min_confidence=doubtful"
 
 
 @pytest.mark.parametrize("name", reports.names())
@@ -71,6 +71,15 @@ def test_parameters(run: Run, filled: Path) -> None:
     assert len(rows(run, "report", "verbs-by-outlet", "-p", "limit=2")) == 2
 
 
+def test_the_least_confidence_that_counts(run: Run, filled: Path) -> None:
+    for name, likely, certain in (("most-quoted", 2, 1), ("statements-a-day", 3, 1), ("verbs-by-outlet", 3, 1)):
+        for least, number in (("likely", likely), ("certain", certain)):
+            found = rows(run, "report", name, "--min-confidence", least)
+            assert found == rows(run, "report", name, "-p", f"min_confidence={least}")
+            assert sum(row["statements"] for row in found) == number
+    assert rows(run, "report", "unnamed-sources", "--min-confidence", "certain") == []
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -79,6 +88,9 @@ def test_parameters(run: Run, filled: Path) -> None:
         ("report", "most-quoted", "-p", "day=1"),
         ("report", "most-quoted", "-p", "limit=many"),
         ("report", "most-quoted", "-p", "limit"),
+        ("report", "most-quoted", "-p", "min_confidence=0.9"),
+        ("report", "most-quoted", "--min-confidence", "sure"),
+        ("report", "unresolved", "--min-confidence", "likely"),
         ("sql",),
     ],
 )

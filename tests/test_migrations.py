@@ -123,6 +123,19 @@ def test_an_old_file_is_upgraded_with_all_that_is_in_it(path: Path, request: pyt
     assert before[0] == 1
 
 
+def test_what_is_searched_is_filled_in_when_an_old_file_is_upgraded(path: Path) -> None:
+    with closing(Store(path, "1", "a")) as store:
+        store.save(make_article(), make_reading(make_article()))
+    sql = "SELECT role, role_searched FROM attributions ORDER BY 1", "SELECT name, searched FROM carriers ORDER BY 1"
+    with closing(sqlite3.connect(path)) as connection:
+        before = [connection.execute(one).fetchall() for one in sql]
+    assert before[0][-1] == ("وزيرة المياه", " وزيره مياه ")
+    database.downgrade(path, "0001")
+    database.upgrade(path)
+    with closing(sqlite3.connect(path)) as connection:
+        assert [connection.execute(one).fetchall() for one in sql] == before
+
+
 @pytest.mark.parametrize("body", ["1 / 0", "op.execute('DELETE FROM articles')"])
 def test_an_upgrade_that_fails_changes_nothing(path: Path, request: pytest.FixtureRequest, body: str) -> None:
     with closing(Store(path, "1", "a")) as store:

@@ -25,6 +25,7 @@ def test_every_field_of_a_statement(article: Article, reading: Reading) -> None:
         "how": "surname",
         "channel": "interview",
         "time": None,
+        "addressee": None,
         "confidence": "likely",
     }
 

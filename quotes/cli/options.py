@@ -17,7 +17,7 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 _POLARITIES = ("said", *get_args(Polarity))
-_CHANNELS = (
+CHANNELS = (
     "statement", "press_conference", "interview", "post", "speech", "call", "letter", "remarks", "meeting", "report",
 )  # fmt: skip
 _ISO = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
@@ -70,7 +70,7 @@ def filters(command: Decorated) -> Decorated:
             click.option("--act", metavar="ACT", help="Only of this speech act: say, deny, warn, promise …"),
             click.option("--kind", type=click.Choice(["direct", "mixed", "indirect"]), help="Only of this kind."),
             click.option("--polarity", type=click.Choice(_POLARITIES), help="Only said so."),
-            click.option("--channel", type=click.Choice(_CHANNELS), help="Only given so."),
+            click.option("--channel", type=click.Choice(CHANNELS), help="Only given so."),
             click.option("--role", metavar="WORD", help="Only of speakers with this in their title there."),
             click.option("--via", metavar="WORD", help="Only carried by a medium with this in its name."),
             confident,

@@ -151,6 +151,12 @@ class PhraseReader:
         if f & (NOUN | MASDAR | ADVERB | VERB | TITLE | BODY | DOCUMENT | PREPOSITION | CONNECTIVE | RELATIVE | PRONOUN | TIME
                 | ADJECTIVE | PLACE | KNOWN_BODY | ANONYMOUS | GROUP | QUANTIFIER | CHANNEL | OUTLET):  # fmt: skip
             return False
+        if t[-1] == "ا" and len(t) > 3 and not f:
+            stem = t[1:-1] if t[0] == "و" and len(t) > 4 and not self.lexicon.look(t[:-1]) else t[:-1]
+            if self.lexicon.look(stem) & (NOUN | MASDAR | TIME | ADJECTIVE):
+                return False  # عاما، وخوفا
+        if t[0] == "ن" and len(t) > 3 and not f and (self.lexicon.look("ي" + t[1:]) & VERB or "ي" + t[1:] in self.rules.cues):
+            return False  # نتمنى
         if self.preposition(i) or self.is_cue(i) or self.is_participle(i) or self.is_owned(i) or self.is_verb(i):
             return False
         if t[0] in "وف" and len(t) > 2:
@@ -209,6 +215,8 @@ class PhraseReader:
                 k += 1
                 continue
             if f & DIGIT:
+                if self._share(k):
+                    return k
                 k += 1
                 continue
             if self.preposition(k) is not None or (k == i and t in ("له", "لها")):
@@ -216,6 +224,15 @@ class PhraseReader:
                 continue
             return k
         return limit
+
+    def _share(self, k: int) -> int:
+        """Just after «26 في المئة» at k, or 0."""
+        tok = self.w.tok
+        if k + 1 < self.w.n and (tok[k + 1] == "%" or tok[k + 1] in ("بالميه", "بالمايه")):
+            return k + 2
+        if k + 2 < self.w.n and tok[k + 1] in ("في", "ب") and tok[k + 2] in ("الميه", "المايه"):
+            return k + 3
+        return 0
 
     def _fixed_adjunct(self, k: int, limit: int) -> int:
         tok = self.w.tok
@@ -320,12 +337,22 @@ class PhraseReader:
             return replace(inner, number="p") if inner else None
         if w.mark[i] >= 0 and w.quotations[w.mark[i]].open == i:
             return self._quoted(i, limit, bounded)
+        if f & DIGIT and not attached:
+            share = self._share(i)
+            if share and share < limit:
+                end = share
+                if w.tok[share] == "من" and share + 1 < limit:
+                    whole = self._single(share + 1, limit, bounded)
+                    end = whole.end if whole else share
+                return Phrase((i, end), "group", gender="m", number="p", end=end)
         if not w.is_word[i] or f & DIGIT and not bounded:
             return None
         several, several_flags = self.lexicon.longest(w.tok, i)
         if several and i + several <= limit and not f & TITLE:
             if several_flags & (PLACE | KNOWN_BODY | OUTLET):
-                return self._body(i, limit, bounded, i + several, None)
+                found = self._body(i, limit, bounded, i + several, None)
+                known = self.lexicon.head(tok)
+                return replace(found, gender=known.gender) if found and known else found
             if several_flags & TITLE:
                 return self._person(i, limit, bounded, tok, f | several_flags)
         head = self.lexicon.head(tok)
@@ -452,20 +479,29 @@ class PhraseReader:
             if w.tok[k - 1] in _NAME_OPENERS:
                 k += 1
                 continue
-            if f & TITLE and f & DEFINITE and k - i == 1 and w.flags[i] & GIVEN and self._clause_over(k + 1, limit) and not w.flags[k + 1 if k + 1 < w.n else k] & TITLE and self.lexicon.heads.get(t[2:], _NOBODY).kind == "profession":
+            if f & TITLE and f & DEFINITE and k - i == 1 and w.flags[i] & GIVEN and self._clause_over(k + 1, limit) and not w.flags[k + 1 if k + 1 < w.n else k] & TITLE and self.lexicon.heads.get(t[2:], _NOBODY).kind in ("profession", "honorific", "kin"):
                 k += 1  # a family name that is also a calling: وليد المعلم
                 continue
-            if f & TITLE and not f & (SURNAME | DEFINITE) and bounded and self._clause_over(k + 1, limit) and not self._definite_complement(k + 1, limit):
+            if f & TITLE and not f & (SURNAME | DEFINITE) and bounded and self._clause_over(k + 1, limit) and not (k + 1 < limit and w.flags[k + 1] & (TITLE | DEFINITE)):
                 k += 1  # رحمن مالك
+                continue
+            several, sf = self.lexicon.longest(w.tok, k)
+            if several and sf & TITLE:
+                break
+            if f & TITLE and not f & (SURNAME | DEFINITE) and k + 1 < limit and w.flags[k + 1] & SURNAME and w.flags[i] & GIVEN | w.flags[k - 1] & NAME and not w.flags[k + 1] & (NOUN | ADJECTIVE | BODY | PLACE):
+                k += 1  # قائد السبسي
                 continue
             if f & TITLE and not f & SURNAME:
                 break
+            if k - i == 1 and w.flags[i] & GIVEN and not w.flags[i] & (NOUN | ADJECTIVE | PLACE | TITLE) and self._is_family_name(k, limit):
+                k += 1
+                continue
             if self.is_verb(k):
                 break
             if self.is_participle(k) or self.is_cue(k) or self.preposition(k) is not None:
                 break
             if f & DEFINITE:
-                if f & ADJECTIVE and (w.flags[k - 1] & GIVEN or k - i >= 2 and w.flags[i] & GIVEN) and self._clause_over(k + 1, limit) and not f & TITLE:
+                if f & ADJECTIVE and (w.flags[k - 1] & GIVEN or k - i >= 2 and w.flags[i] & (GIVEN | PARTICLE)) and self._clause_over(k + 1, limit) and not f & TITLE:
                     k += 1  # a family name that is also an adjective: حفيظ العلمي
                     continue
                 if f & (ADJECTIVE | TITLE | BODY | TIME) or k - i >= 5:
@@ -484,6 +520,18 @@ class PhraseReader:
         while k > i and not w.is_word[k - 1]:
             k -= 1
         return k
+
+    def _is_family_name(self, k: int, limit: int) -> bool:
+        """Whether the ordinary word after a given name at k must be the family's: a title, a cue or أن follows."""
+        w = self.w
+        f = w.flags[k]
+        if k + 1 >= limit or not w.is_word[k + 1] or f & (DEFINITE | CONNECTIVE | PREPOSITION | TIME | RELATIVE | PRONOUN | ADVERB | DOCUMENT | BODY | PLACE) or self.is_owned(k):
+            return False
+        nxt = w.flags[k + 1]
+        if not f & (NOUN | MASDAR | ADJECTIVE | VERB):
+            # باكلي: looks like a preposition and a word
+            return not f and self.preposition(k) in ("ب", "ل", "ك") and not w.tok[k][1:].startswith(("ال", "ل")) and not self.lexicon.look(w.tok[k][1:]) & (NOUN | MASDAR | PLACE | BODY | OUTLET | DOCUMENT | CHANNEL | NAME)
+        return bool(nxt & TITLE and not nxt & (DEFINITE | NOUN | GIVEN)) or w.tok[k + 1] in self._governed or w.tok[k + 1] in ("ان", "بان", "انه", "انها")
 
     def _clause_over(self, k: int, limit: int) -> bool:
         """Whether the phrase ends at k: the limit, a mark, or an adjunct."""
@@ -520,7 +568,8 @@ class PhraseReader:
                 continue
             if j > start and self._adjunct_begins(j):
                 break
-            if not bounded and self.preposition(j) in ("الي", "علي", "عن"):
+            if not bounded and j > start:
+                j = self._extent(j, limit, bounded, loose=True)
                 break
             if self.is_cue(j) or self.is_participle(j):
                 break
@@ -801,6 +850,9 @@ class PhraseReader:
             if g & DEFINITE:
                 known = g & (NOUN | ADJECTIVE | MASDAR | TITLE | BODY | PLACE | GROUP | ANONYMOUS | DOCUMENT | CHANNEL | KNOWN_BODY)
                 ends = k + 1 >= limit or not w.is_word[k + 1] or bool(w.flags[k + 1] & RELATIVE)
+                if not known and gender == "f" and not honorific and t.endswith("ه"):
+                    k += 1  # الكاتبة المكرمة
+                    continue
                 if not known and not construct and (k == i + 1 or g & SURNAME or ends and not t.endswith(("ي", "يه"))):
                     name = (k, self._name_end(k, limit, bounded))
                     break

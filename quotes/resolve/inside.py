@@ -53,6 +53,10 @@ class Attribution:
     role: str | None = None
 
 
+_COLLECTIVES = frozenset("شرطه جيش عايله اسره قبيله جماعه امن قوات".split())
+_COMMON = frozenset("محمد احمد محمود علي حسن حسين عبدالله خالد".split())
+
+
 def _bare(token: str) -> str:
     return token[2:] if token.startswith("ال") and len(token) > 4 else token
 
@@ -287,6 +291,10 @@ class Resolver:
                 continue
             if n == 1 and words != full[-1:] and words != full[:1] and len(full) < 4:
                 continue
+            if n == 1 and words == full[:1] and self._given_only(words[0]):
+                continue
+            if n == 2 and words == full[:2] and words[0] == "عبد":
+                continue
             if full not in options or options[full][1] > place:
                 options[full] = (text, place)
         if not options:
@@ -309,6 +317,11 @@ class Resolver:
             return key, *pool[key]
         key = next(iter(pool))
         return key, *pool[key]
+
+    def _given_only(self, word: str) -> bool:
+        """Whether a word is a common Arabic given name: محمد alone is no one of that name in particular."""
+        f = self.lexicon.look(word)
+        return bool(f & GIVEN) and not f & (SURNAME | GIVEN_F) and word in _COMMON
 
     def _unvouched(self, words: tuple[str, ...], at: int) -> tuple[tuple[str, ...], str, int] | None:
         """The same word elsewhere behind words that no list knows: «فيرونيك دو كيسير»."""
@@ -365,7 +378,7 @@ class Resolver:
         if p.deictic or generic or p.definite and head in ("مصدر", "متحدث", "مسوول", "دبلوماسي", "قيادي", "ضابط", "محلل", "خبير", "باحث") and len(core) <= 2:
             for e, _ in reversed(self.spoken):
                 if e.type in ("person", "anonymous") or p.deictic:
-                    if p.gender and e.gender and p.gender != e.gender and not p.deictic:
+                    if p.gender and e.gender and p.gender != e.gender and not p.deictic or p.number != e.number and not p.deictic:
                         continue
                     return e
         if p.definite and p.type in ("organization", "group", "person"):
@@ -378,7 +391,7 @@ class Resolver:
         for e in self.entities:
             if e.type not in ("person", "anonymous") or head not in e.heads and head not in e.roles and head not in e.words:
                 continue
-            if p.gender and e.gender and p.gender != e.gender:
+            if p.gender and e.gender and p.gender != e.gender or p.number != e.number:
                 continue
             overlap = len(rest & (e.roles | set(e.words)))
             if rest and not overlap and e.roles - {head}:
@@ -444,7 +457,7 @@ class Resolver:
 
     def _fits(self, e: Entity, gender: Gender | None, number: Number) -> bool:
         if number == "p":
-            return e.number in ("p", "d") or e.type == "group"
+            return e.number in ("p", "d") or e.type == "group" or bool(e.words) and e.words[0] in _COLLECTIVES
         if number == "d":
             return e.number == "d"
         if gender is None or e.gender is None:
