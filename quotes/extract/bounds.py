@@ -243,6 +243,8 @@ class Bounds:
             if o.form.tense in ("past", "jussive") or w.tok[o.cue - 1] in "،,." or f.form.tense == o.form.tense:
                 return self._back_over_marks(clause, at)
             return None
+        if o.mode == "elided" and o.clause == o.cue and o.form.tense == "past" and not o.form.suffix and w.tok[o.cue - 1] in "،,":
+            return self._back_over_marks(o.cue, at)
         if o.clause < o.cue:
             opener = w.tok[o.clause]
             relative = any(w.tok[k] in RELATIVES for k in range(o.clause, o.cue))
@@ -254,7 +256,7 @@ class Bounds:
             if opener in ("اذ", "حيث") and o.marker in ("colon", "quote") and o.form.tense == "past":
                 return self._back_over_marks(o.clause, at)
             said = o.form.tense in ("past", "jussive") or o.negated and w.tok[o.cue - 1] in ("لم", "ولم")
-            if opener in ("كما", "فيما", "بينما", "وفيما", "وبينما", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكن", "ولكن", "وكان", "وكانت", "حين", "غير", "الا") and said:
+            if opener in ("كما", "فيما", "بينما", "وفيما", "وبينما", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكن", "ولكن", "وكان", "وكانت", "حين", "غير", "الا") and (said or o.mode == "named" and w.tok[o.clause - 1] in "،,"):
                 return self._back_over_marks(o.clause, at)
         if o.mode == "named" and o.phrase is not None and o.phrase.whole[1] <= o.cue and o.form.tense == "past":
             # فيما فلان قال: the subject stands before the verb
@@ -289,6 +291,9 @@ class Bounds:
 
     def _kind(self, f: Frame, i: int, j: int) -> str:
         if f.marker == "colon" and f.id != "headline":
+            before = self.w.tok[i - 1] if i else ""
+            if before in ("انه", "انها", "انهم") and not any(self._speech_marks(k) for k in range(i, j)):
+                return "indirect"
             return "direct"
         for k in range(i, j):
             if self._speech_marks(k):

@@ -13,8 +13,8 @@ from quotes.extract.phrases import Phrase, PhraseReader
 from quotes.extract.words import Words
 from quotes.rules import CueForm, CueRule, Rules
 from quotes.rules.lexicon import (
-    ADJECTIVE, ANONYMOUS, BODY, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, GROUP, HONORIFIC, MASDAR, NAME, NOUN, OUTLET, PLACE,
-    PREPOSITION, RELATIVE, TIME, TITLE,
+    ADJECTIVE, ANONYMOUS, BODY, CHANNEL, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, GROUP, HONORIFIC, MASDAR, NAME, NOUN, OUTLET, PLACE,
+    PREPOSITION, RELATIVE, TIME, TITLE, VERB,
 )  # fmt: skip
 
 Marker = Literal["that", "colon", "quote", "prep", "noun", "before", "around"]
@@ -31,6 +31,7 @@ _NAMERS = frozenset(
 _HOLDS_THAT = frozenset(
     "بعد قبل دون بدون منذ بدل شرط بشرط خشيه مع رغم سوي الا غير كما يجب ينبغي يمكن لابد بد ضروره حتي لمجرد كون قبيل بعيد لولا علما خاصه خصوصا لاسيما سيما المتوقع المقرر المنتظر المرجح المفترض الممكن الضروري المهم يفترض يتوقع ينتظر بين ولا بيد مثلما بما كي لحين الي".split()
 )
+_PUBLISHES = frozenset({"نشر", "نقل", "بث", "أورد", "تناقل", "أذاع", "وزع"})
 _GAP = 60
 
 
@@ -200,9 +201,12 @@ class ComplementReader:
                         start = nxt
                     else:
                         return None
+                led = self.that(start) if start < w.n and not self.opens(start) else None
+                if led and not led[0] and led[1] < w.n:
+                    return Complement("colon", k, self.start_after(led[1]), rule, through=tuple(through))
                 return Complement("colon", k, start, rule, through=tuple(through)) if start < w.n else None
             that = self.that(k)
-            if that:
+            if that and not (t == "بان" and k + 1 < w.n and w.tok[k + 1] == "كي"):
                 preposition, start = that
                 held = w.tok[k - 1] in _HOLDS_THAT and k - 1 > i or preposition in ("الي", "من", "علي") and preposition not in rule.that
                 if held and not owed:
@@ -239,6 +243,8 @@ class ComplementReader:
                         return None
                     elif w.tok[k - 1] in "،," and not relative:
                         return None
+                    elif inner.rule.lemma in _PUBLISHES and w.flags[k - 1] & (DOCUMENT | CHANNEL | NOUN | ADJECTIVE) and not w.flags[k - 1] & DEFINITE:
+                        pass  # في تصريحات نشرت اليوم إن
                     elif relative or w.flags[k - 1] & RELATIVE or not w.flags[k - 1] & DEFINITE:
                         said = w.tok[k - 1] not in ("لم", "لن", "لا", "ولم", "ولا")
                         if said and not inner.form.suffix and not self._served_at_once(k, inner):
@@ -288,7 +294,10 @@ class ComplementReader:
             return before == "ب" and "ب" in rule.prepositions
         q = w.quotations[w.mark[k]]
         if n >= 5:
-            return True
+            after = q.close + 1
+            return not (after + 1 < end and w.tok[after] in "،," and w.tok[after + 1] in ("ان", "انه", "انها"))
+        if n <= 2 and self._is_name(q.open + 1, q.close):
+            return False
         if n <= 4:
             f = w.flags[k - 1]
             if before in _NAMERS or self.p.content_flags(k - 1) & (BODY | DOCUMENT | TITLE) and not w.flags[k - 1] & DEFINITE:
@@ -303,6 +312,16 @@ class ComplementReader:
                 if w.is_word[j] and j > q.close + 1 and self._inner_cue(j) is not None and w.tok[j][0] in "وف":
                     break
         return True
+
+    def _is_name(self, i: int, j: int) -> bool:
+        """Whether the words in marks are somebody's name: known as such, or the family name of one in the article."""
+        w = self.w
+        if all(w.flags[k] & NAME and not w.flags[k] & (NOUN | ADJECTIVE | MASDAR) for k in range(i, j) if w.is_word[k]):
+            return True
+        last = w.tok[j - 1]
+        if w.flags[j - 1] & (NOUN | ADJECTIVE | MASDAR | VERB) or j - i != 1:
+            return False
+        return any(w.tok[k] == last and w.flags[k - 1] & GIVEN and k - 1 not in (i, i - 1) for k in range(1, w.n))
 
     # ---- nominal complements
 
@@ -344,6 +363,9 @@ class ComplementReader:
                 if stop is None:
                     return None
                 k = stop
+                continue
+            if k > i + 1 and f & PREPOSITION and t not in _PREPOSITIONS and k + 1 < limit and not w.flags[k + 1] & PREPOSITION:
+                k += 2
                 continue
             if w.is_word[k] and k > i + 1:
                 inner = self._inner_cue(k)
@@ -419,6 +441,8 @@ class ComplementReader:
             return True
         if "ل" in rule.prepositions and t[0] == "ل" and self._attached(k, "ل"):
             return bool(self.rules.lexicon.look(t[1:]) & MASDAR or self._stem_flags(t[1:]))
+        if rule.noun and t in w.families and k + 1 < w.n and self.that(k + 1):
+            return False  # وأكد سلامة أن
         if rule.noun and w.is_word[k] and not (k > 0 and w.flags[k - 1] & PREPOSITION):
             f = w.flags[k]
             if f & (NAME | TITLE | BODY | CONNECTIVE | PREPOSITION | TIME | HONORIFIC | PLACE) and not (f & MASDAR and not f & (BODY | CONNECTIVE | PREPOSITION | TIME | GIVEN)):

@@ -15,7 +15,7 @@ from quotes.extract.words import Words
 from quotes.rules import CueForm, CueRule, PhraseCue, Rules
 from quotes.rules.forms import Form
 from quotes.rules.lexicon import (
-    ADVERB, ANONYMOUS, BODY, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, GROUP, KNOWN_BODY, LATIN, MASDAR, NAME, NOUN, OUTLET, PLACE, PREPOSITION,
+    ADJUNCT, ADVERB, ANONYMOUS, BODY, CHANNEL, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, GROUP, KNOWN_BODY, LATIN, MASDAR, NAME, NOUN, OUTLET, PLACE, PREPOSITION,
     PRONOUN, RELATIVE, TIME, TITLE, VERB,
 )  # fmt: skip
 
@@ -27,7 +27,8 @@ _CLAUSE_OPENERS = frozenset(
 )
 RELATIVES = frozenset("الذي التي الذين اللذين اللذان اللتان اللتين اللواتي اللاتي والذي والتي والذين الذى التى".split())
 _RELATIVE_AGREEMENT = {"الذي": ("m", "s"), "والذي": ("m", "s"), "الذى": ("m", "s"), "التي": ("f", "s"), "والتي": ("f", "s"), "التى": ("f", "s"), "الذين": ("m", "p"), "والذين": ("m", "p")}  # fmt: skip
-_RELAYS = frozenset({"نقل", "تناقل", "أورد", "نسب"})
+_RELAYS = frozenset({"نقل", "تناقل", "تداول", "أورد", "نسب"})
+_PUBLISHES = frozenset({"نشر", "بث", "أذاع"})
 
 
 @dataclass(slots=True)
@@ -89,11 +90,19 @@ class FrameFinder:
             if not w.is_word[i] or w.quoted[i] >= 0 or i in self._taken:
                 i += 1
                 continue
+            aside = self.rules.lexicon.longest(w.tok, i)
+            if aside[1] & ADJUNCT:
+                i += aside[0]
+                continue
             voice = self._voice(i)
             if voice:
                 i += voice
                 continue
             frame = self._evidential(i) or self._cue(i)
+            if frame is not None and frame.id.startswith("noun.") and any(
+                o.at == frame.at or o.start == frame.cue and o.marker in ("prep", "noun") for o in out[-3:]
+            ):
+                frame = None  # في ختام تصريحه أن, عن اعتقاده بأن: the verb before has it
             if frame is not None:
                 out.append(frame)
                 if frame.cue_end > i + 1 and frame.marker == "around":
@@ -188,6 +197,10 @@ class FrameFinder:
                 return None
         if c.rule.then and not self._then(i, c.rule):
             return None
+        if c.rule.lemma in _PUBLISHES and bf & (DOCUMENT | CHANNEL) and not bf & DEFINITE:
+            return None  # في تصريحات نشرت اليوم إن: the marker is another verb's
+        if self._passive(i, c):
+            return None
         if c.rule.lemma in _RELAYS:
             relay = self._relay(i, c)
             if relay is not None:
@@ -235,6 +248,8 @@ class FrameFinder:
             return None  # «الباحث، الذي لم يذكر توقيتها، "…"»
         if phrase is not None and phrase.whole[0] > i and self._disagrees(i, c, phrase):
             phrase = None
+        if phrase is not None and c.rule.act == "accuse" and comp.marker == "that" and self._is_patient(c, phrase, comp):
+            return None
         if phrase is not None:
             mode = "named"
         elif before in RELATIVES and not c.form.suffix:
@@ -269,6 +284,19 @@ class FrameFinder:
         if comp.rule is not c.rule and c.rule.act == "say":
             frame.act = c.rule.act
         return frame
+
+    def _passive(self, i: int, c: CueForm) -> bool:
+        """Whether a written damma makes the form a passive (يُعتبر، كُتب)."""
+        w = self.w
+        word = w.verbatim(i, i + 1)
+        at = word.find("\u064f")
+        if at < 0 or c.form.tense == "passive":
+            return False
+        lead = 1 if w.tok[i][0] in "وف" and any(x is c for x in self.rules.cues.get(w.tok[i][1:], ())) else 0
+        lead += c.form.tense == "future"
+        if c.form.tense == "past":
+            return at == lead + 1
+        return at == lead + 1 and c.rule.lemma[0] in "ات"
 
     def _sourced(self, i: int, comp: Complement, preposition: str, subject: Phrase | None) -> tuple[Phrase | None, Phrase | None]:
         """جاء في بيان الحركة أن، علمت الصحيفة من مصدر أن: (who speaks, what carries)."""
@@ -343,6 +371,8 @@ class FrameFinder:
         w = self.w
         t = w.tok[i]
         f = w.flags[i]
+        if self._before(i) in ("وهو", "وهي") and f & NOUN and c.form.tense == "past":
+            return True  # وهو أمر
         conjoined = t[0] in "وف" and any(x is c for x in self.rules.cues.get(t[1:], ()))
         if conjoined:
             return False
@@ -353,6 +383,11 @@ class FrameFinder:
         if c.form.tense == "past" and f & (NOUN | MASDAR | TITLE):
             return True
         return comp.marker == "noun" or comp.marker == "prep" and bool(f & (NOUN | MASDAR | TITLE))
+
+    def _is_patient(self, c: CueForm, phrase: Phrase, comp: Complement) -> bool:
+        """اتهم المعتقلون بأنهم: nothing else stands there to be accused, so the phrase is, and nobody says it."""
+        t = self.w.tok[comp.at]
+        return not c.form.suffix and not phrase.also and phrase.end >= comp.at and (t.endswith("هم") and phrase.number == "p" or t.endswith(("انه", "انها")) and phrase.number == "s")
 
     def _is_object(self, i: int, c: CueForm, phrase: Phrase, comp: Complement) -> bool:
         """Whether the phrase after the verb is the one spoken to: أبلغ المسؤولين أن."""
@@ -378,6 +413,10 @@ class FrameFinder:
         if phrase.name is not None:
             return False
         if c.form.gender == "m":
+            if c.rule.object and phrase.number == "p" and phrase.head is not None and phrase.head.kind in ("body", "document"):
+                return True  # حث الإدارات المعنية: things in the plural take a feminine verb
+            if c.rule.object and phrase.head is None and phrase.type == "organization" and self.w.tok[phrase.whole[0]].endswith("ات"):
+                return True
             return phrase.gender == "f" and phrase.number == "s"
         return phrase.gender == "m" and phrase.type == "person" and phrase.number == "s"
 
@@ -549,8 +588,8 @@ class FrameFinder:
             frame.clause = q.open
             return frame
         if (
-            phrase is not None and self._before(i) in "،," and c.form.tense == "present" and c.rule.act in ("say", "affirm") and not c.rule.needs_frame
-            and (phrase.end >= end or w.tok[phrase.end] in "،,") and i - w.sentence_start[i] > 5
+            phrase is not None and (self._before(i) in "،," or self._before(i).startswith("..")) and c.form.tense == "present" and c.rule.act in ("say", "affirm") and not c.rule.needs_frame
+            and (phrase.end >= end or w.tok[phrase.end] in "،,.") and i - w.sentence_start[i] > 5
         ):  # fmt: skip
             comp = Complement("around", i, w.sentence_start[i], c.rule)
             frame = self._frame(i, c, comp, "named", phrase)
@@ -575,6 +614,8 @@ class FrameFinder:
             return None
         if i + 1 < w.n and self.p.is_cue(i + 1) and w.tok[i + 1][0] not in "وف":
             return None  # لافتة تقول
+        if c.rule.then and not self._then(i, c.rule):
+            return None
         comp = self.c.find(i, c)
         if comp is None:
             return None

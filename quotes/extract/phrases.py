@@ -382,7 +382,7 @@ class PhraseReader:
             return self._body(i, limit, bounded, i + 1, head)
         if f & (KNOWN_BODY | OUTLET | PLACE) and not (f & GIVEN and self._name_follows(i + 1, limit)):
             return self._body(i, limit, bounded, i + 1, None)
-        if f & (NAME | PARTICLE):
+        if f & (NAME | PARTICLE) or tok in w.families and (i + 1 >= limit or not w.is_word[i + 1]):
             return self._named(i, limit, bounded)
         if f & (VERB | ADVERB) and not f & (NOUN | DEFINITE):
             return None

@@ -12,7 +12,7 @@ import re
 
 from quotes.extract.marks import Quotation, pair
 from quotes.model import Span
-from quotes.rules.lexicon import ABBREVIATION, GIVEN, Lexicon
+from quotes.rules.lexicon import ABBREVIATION, DEFINITE, GIVEN, GIVEN_F, MASDAR, NOUN, SURNAME, TITLE, Lexicon
 from quotes.text import Text
 
 _TOKEN = re.compile(r"&(?:#34|#39|quot|laquo|raquo);|\d+(?:[.,:/٫]\d+)+|[^\W_]+(?:_\w+)*|''|\.{2,}|…+|\n\s*|-{2,}|[^\w\s]")
@@ -61,6 +61,13 @@ class Words:
                 self.mark[q.close] = k
         self._sentences()
         self._brackets()
+        # ordinary words that follow a given name: in this article they may be somebody's family name
+        self.families = {
+            self.tok[i]
+            for i in range(1, self.n)
+            if self.flags[i] & (MASDAR | NOUN) and not self.flags[i] & DEFINITE and self.flags[i - 1] & GIVEN and not self.flags[i - 1] & ~(GIVEN | GIVEN_F | SURNAME)
+            and i > 1 and self.flags[i - 2] & TITLE
+        }  # fmt: skip
 
     def _tell_ali_from_ala(self) -> None:
         """Folding makes the name علي and the preposition على alike; where a text writes على so, علي is the name."""
