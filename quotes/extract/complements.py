@@ -447,6 +447,8 @@ class ComplementReader:
             f = w.flags[k]
             if f & (NAME | TITLE | BODY | CONNECTIVE | PREPOSITION | TIME | HONORIFIC | PLACE) and not (f & MASDAR and not f & (BODY | CONNECTIVE | PREPOSITION | TIME | GIVEN)):
                 return rule.act == "opine" and w.tok[k] in ("هذا", "هذه", "ذلك", "تلك")
+            if f & DOCUMENT and f & DEFINITE:
+                return False  # توقع التقرير
             if self.is_masdar(k):
                 return not f & DEFINITE or w.flags[k - 1] & DEFINITE != 0 or bool(f & MASDAR and k > 0 and w.tok[k - 1] != "\n" and not f & NOUN)
         return False

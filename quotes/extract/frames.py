@@ -15,7 +15,7 @@ from quotes.extract.words import Words
 from quotes.rules import CueForm, CueRule, PhraseCue, Rules
 from quotes.rules.forms import Form
 from quotes.rules.lexicon import (
-    ADJUNCT, ADVERB, ANONYMOUS, BODY, CHANNEL, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, GROUP, KNOWN_BODY, LATIN, MASDAR, NAME, NOUN, OUTLET, PLACE, PREPOSITION,
+    ADJECTIVE, ADJUNCT, ADVERB, ANONYMOUS, BODY, CHANNEL, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, GROUP, KNOWN_BODY, LATIN, MASDAR, NAME, NOUN, OUTLET, PLACE, PREPOSITION,
     PRONOUN, RELATIVE, TIME, TITLE, VERB,
 )  # fmt: skip
 
@@ -197,7 +197,7 @@ class FrameFinder:
                 return None
         if c.rule.then and not self._then(i, c.rule):
             return None
-        if c.rule.lemma in _PUBLISHES and bf & (DOCUMENT | CHANNEL) and not bf & DEFINITE:
+        if c.rule.lemma in _PUBLISHES and not bf & DEFINITE and (bf & (DOCUMENT | CHANNEL) or bf & ADJECTIVE and i > 1 and w.flags[i - 2] & (DOCUMENT | CHANNEL) and not w.flags[i - 2] & DEFINITE):
             return None  # في تصريحات نشرت اليوم إن: the marker is another verb's
         if self._passive(i, c):
             return None

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 _FAMILY = {
     "«": "guillemet", "»": "guillemet", "“": "curly", "”": "curly", "„": "curly", "‟": "curly", "‹": "single guillemet",
     "›": "single guillemet", '"': "straight", "＂": "straight", "''": "double apostrophe", "‘": "single", "’": "single",
-    "‚": "single",
+    "‚": "single", "'": "apostrophe",
 }  # fmt: skip
 _OPENS = frozenset("«“„‟‹‘‚")
 _CLOSES = frozenset("»”›’")
@@ -46,6 +46,8 @@ def pair(
         family = _FAMILY.get(t)
         if family is None:
             continue
+        if family == "apostrophe" and (glued_left(i) == glued_right(i) or tok[i - 1][-1].isascii() and glued_left(i)):
+            continue  # inside a word, or alone: no mark
         if family == "single" and i and glued_left(i) and glued_right(i) and (tok[i - 1][-1].isascii() or t != "‘"):
             continue  # an apostrophe inside a word
         marks.setdefault(family, []).append(i)

@@ -12,7 +12,7 @@ from typing import Literal
 from quotes.extract.words import Words
 from quotes.rules import Rules
 from quotes.rules.lexicon import (
-    ADJECTIVE, ADVERB, ANONYMOUS, BODY, CHANNEL, CONNECTIVE, DEFINITE, DEICTIC, DIGIT, DOCUMENT, GIVEN, GIVEN_F, GROUP,
+    ADJECTIVE, ADJUNCT, ADVERB, ANONYMOUS, BODY, CHANNEL, CONNECTIVE, DEFINITE, DEICTIC, DIGIT, DOCUMENT, GIVEN, GIVEN_F, GROUP,
     HONORIFIC, KIN, KNOWN_BODY, LATIN, MASCULINE, MASDAR, NAME, NOUN, OUTLET, PARTICLE, PLACE, PREPOSITION, PRONOUN, QUANTIFIER,
     RELATIVE, SPOKESPERSON, SURNAME, TIME, TITLE, VERB, Gender, Head,
 )  # fmt: skip
@@ -208,6 +208,10 @@ class PhraseReader:
                 k = w.skip[k]
                 continue
             fixed = self._fixed_adjunct(k, limit)
+            aside, af = self.lexicon.longest(w.tok, k)
+            if af & ADJUNCT and k + aside <= limit:
+                k += aside
+                continue
             if fixed:
                 k += fixed
                 continue
@@ -440,6 +444,10 @@ class PhraseReader:
         if end == i:
             return None
         gender = self._gender_of_name(i)
+        t = self.w.tok[i]
+        if end - i == 1 and self.w.flags[i] == DEFINITE and len(t) > 6 and t.endswith(("ون", "تان")):
+            # الرافضون، الصحيفتان: several, whoever they are
+            return Phrase((i, end), "group", gender="m" if t.endswith("ون") else "f", number="p" if t.endswith("ون") else "d", definite=True, end=end)
         p = Phrase((i, end), "person", name=(i, end), gender=gender, definite=True, end=end)
         return self._with_role(p, limit, bounded)
 
@@ -471,6 +479,9 @@ class PhraseReader:
             if k == i:
                 k += 1
                 continue
+            several, sf = self.lexicon.longest(w.tok, k)
+            if several and sf & TITLE:
+                break  # أمين عام
             if f & (NAME | PARTICLE):
                 if f & (TITLE | NOUN) and not f & (SURNAME | PARTICLE) and self._definite_complement(k + 1, limit) and not w.flags[k + 1] & SURNAME and not w.tok[k - 1] in _NAME_OPENERS:
                     break  # … سعيد أمين الحزب
@@ -485,9 +496,6 @@ class PhraseReader:
             if f & TITLE and not f & (SURNAME | DEFINITE) and bounded and self._clause_over(k + 1, limit) and not (k + 1 < limit and w.flags[k + 1] & (TITLE | DEFINITE)):
                 k += 1  # رحمن مالك
                 continue
-            several, sf = self.lexicon.longest(w.tok, k)
-            if several and sf & TITLE:
-                break
             if f & TITLE and not f & (SURNAME | DEFINITE) and k + 1 < limit and w.flags[k + 1] & SURNAME and w.flags[i] & GIVEN | w.flags[k - 1] & NAME and not w.flags[k + 1] & (NOUN | ADJECTIVE | BODY | PLACE):
                 k += 1  # قائد السبسي
                 continue
@@ -663,6 +671,8 @@ class PhraseReader:
             if self._adjunct_begins(k) or self.is_participle(k) or self.is_accusative(k):
                 break
             several, sf = self.lexicon.longest(w.tok, k)
+            if sf & ADJUNCT:
+                break
             if several and sf & (PLACE | KNOWN_BODY | OUTLET) and k + several <= limit:
                 if not construct and not bounded and sf & PLACE:
                     break
@@ -707,7 +717,7 @@ class PhraseReader:
                     break
                 if t[0] == "ل" and len(t) > 4 and t[1] in "يت" and self.lexicon.look(t[1:]) & VERB and not self.lexicon.look(t[1:]) & NOUN:
                     break
-                if f & DEFINITE and f & MASDAR and not f & ADJECTIVE and not construct:
+                if f & DEFINITE and f & MASDAR and not f & ADJECTIVE and not construct and not (t.endswith("ه") and k + 1 < limit and self.is_owned(k + 1)):
                     break
                 if f & DEFINITE and f & NOUN and not f & (ADJECTIVE | BODY) and not construct and not t.endswith(("ي", "ه", "ين", "ون")):
                     break

@@ -54,6 +54,7 @@ class Attribution:
 
 
 _COLLECTIVES = frozenset("شرطه جيش عايله اسره قبيله جماعه امن قوات".split())
+_ANYONE = frozenset("مصدر متحدث مسوول دبلوماسي قيادي رجل سيده امراه شاب مواطن كاتب باحث".split())
 _COMMON = frozenset("محمد احمد محمود علي حسن حسين عبدالله خالد".split())
 
 
@@ -374,10 +375,16 @@ class Resolver:
             best = self._by_role(head, core, p)
             if best is not None:
                 return best
+        if p.type == "person" and p.definite and p.head is not None:
+            titled = self._titled(words[0], p, f)
+            if titled is not None:
+                return titled
         generic = p.type == "person" and p.definite and len(core) == 1 and p.head is not None
         if p.deictic or generic or p.definite and head in ("مصدر", "متحدث", "مسوول", "دبلوماسي", "قيادي", "ضابط", "محلل", "خبير", "باحث") and len(core) <= 2:
             for e, _ in reversed(self.spoken):
                 if e.type in ("person", "anonymous") or p.deictic:
+                    if generic and not p.deictic and head not in _ANYONE and e.heads and head not in e.heads | e.roles:
+                        continue
                     if p.gender and e.gender and p.gender != e.gender and not p.deictic or p.number != e.number and not p.deictic:
                         continue
                     return e
@@ -385,11 +392,37 @@ class Resolver:
             return self._same_body(head, core)
         return None
 
+    def _titled(self, word: str, p: Phrase, f: Frame) -> Entity | None:
+        """The one whom the article calls by this title before, with a name, where he was no speaker."""
+        w, reader = self.w, self.finder.p
+        rest = {_bare(t) for t in w.words(*p.whole)} - {word}
+        called: dict[tuple[str, ...], int] = {}
+        phrases: dict[tuple[str, ...], Phrase] = {}
+        for k in range(p.whole[0] - 1, -1, -1):
+            t = w.tok[k]
+            if not t.endswith(word) or len(t) - len(word) > 3 or t not in (word, "ال" + word, "لل" + word, "ل" + word, "وال" + word, "بال" + word):
+                continue
+            q = reader.read(k, min(w.n, k + 12), bounded=False) if t in (word, "ال" + word) else reader.read_attached(k, min(w.n, k + 12))
+            if q is None or q.name is None or q.also or q.type != "person" or q.number != p.number:
+                continue
+            if rest and not rest <= {_bare(x) for x in w.words(*(q.role or q.whole))}:
+                continue
+            if p.gender and q.gender and p.gender != q.gender:
+                continue
+            name = self._tokens(q.name, q.clip if q.name[0] == q.whole[0] else 0)[-1:]
+            called[name] = called.get(name, 0) + 1
+            phrases.setdefault(name, q)
+        if not called:
+            return None
+        most = max(called.values())
+        return self._person(next(phrases[n] for n in called if called[n] == most), f)[0]
+
     def _by_role(self, head: str, core: list[str], p: Phrase) -> Entity | None:
         rest = set(core[1:])
+        kin = self.lexicon.kindred.get(head, frozenset())
         scored: list[tuple[int, int, Entity]] = []
         for e in self.entities:
-            if e.type not in ("person", "anonymous") or head not in e.heads and head not in e.roles and head not in e.words:
+            if e.type not in ("person", "anonymous") or head not in e.heads and head not in e.roles and head not in e.words and not kin & e.heads:
                 continue
             if p.gender and e.gender and p.gender != e.gender or p.number != e.number:
                 continue

@@ -91,6 +91,7 @@ class Lexicon:
     flags: dict[str, int] = field(default_factory=dict)
     heads: dict[str, Head] = field(default_factory=dict)
     several: dict[str, list[tuple[tuple[str, ...], int]]] = field(default_factory=dict)
+    kindred: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def look(self, token: str) -> int:
         """The bit mask of a folded token, its article (ال) taken off where the bare word is known."""
@@ -178,6 +179,9 @@ def _untangle(lexicon: Lexicon) -> None:
 
 
 def _titles(lexicon: Lexicon, data: dict[str, Any]) -> None:
+    for words in data.get("kindred", ()):
+        lemmas = frozenset(fold(w) for w in words)
+        lexicon.kindred.update(dict.fromkeys(lemmas, lemmas))
     for entry in data.get("title", ()):
         kind = entry.get("kind", "office")
         flags = {"honorific": HONORIFIC | TITLE, "rank": HONORIFIC | TITLE, "kin": KIN | TITLE}.get(kind, TITLE)
@@ -236,6 +240,10 @@ _FUNCTION = {
 
 
 def _function(lexicon: Lexicon, data: dict[str, Any]) -> None:
+    for opening in data.get("anonymity", ()):
+        for act in data.get("withheld", ()):
+            for identity in data.get("identity", ()):
+                lexicon.add(f"{opening} {act} {identity}", ADJUNCT)
     for key, flag in _FUNCTION.items():
         for word in data.get(key, ()):
             lexicon.add(word, flag)
