@@ -98,7 +98,7 @@ def test_wrong_usage_is_2(run: Run, wrong: tuple[str, ...]) -> None:
 
 def test_confidence_is_written_and_the_same_again(run: Run, tmp_path: Path) -> None:
     result = run("evaluate", "gold.jsonl", "--write-confidence", "c.toml")
-    assert (result.exit_code, result.stderr) == (0, "quotes: c.toml: 2 statements measured\n")
+    assert (result.exit_code, result.stderr) == (0, "quotes: c.toml: 3 statements measured\n")
     text = (tmp_path / "c.toml").read_text("utf-8")
     table = confidence.load(text).table
     assert table["قال/إن"] == {"named": Measure(0.0, 1), "*": Measure(0.0, 1)}

@@ -86,7 +86,8 @@ def _write(to: Path, verdicts: list[Verdict]) -> None:
         to.write_text(confidence.dump(measures), "utf-8")
     except OSError as error:
         raise Fault(str(to), (error.strerror or str(error)).lower(), "write it to another place") from error
-    note(f"{to}: {sum(row[confidence.ANY].n for row in measures.table.values())} statements measured")
+    total = sum(one.n for row in measures.table.values() for how, one in row.items() if how != confidence.ANY)
+    note(f"{to}: {total} statements measured")
 
 
 def _rounded(row: dict[str, Any]) -> dict[str, Any]:

@@ -246,6 +246,9 @@ class ComplementReader:
                     elif inner.rule.lemma in _PUBLISHES and w.flags[k - 1] & (DOCUMENT | CHANNEL | NOUN | ADJECTIVE) and not w.flags[k - 1] & DEFINITE:
                         pass  # في تصريحات نشرت اليوم إن
                     elif relative or w.flags[k - 1] & RELATIVE or not w.flags[k - 1] & DEFINITE:
+                        if inner.form.suffix and k + 2 < end and w.tok[k + 1] == "ب" and self.opens(k + 2):
+                            k = min(w.quotations[w.mark[k + 2]].close + 1, end)  # التي وصفتها بـ"…"
+                            continue
                         said = w.tok[k - 1] not in ("لم", "لن", "لا", "ولم", "ولا")
                         if said and not inner.form.suffix and not self._served_at_once(k, inner):
                             owed += 1

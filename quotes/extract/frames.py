@@ -16,7 +16,7 @@ from quotes.rules import CueForm, CueRule, PhraseCue, Rules
 from quotes.rules.forms import Form
 from quotes.rules.lexicon import (
     ADJECTIVE, ADJUNCT, ADVERB, ANONYMOUS, BODY, CHANNEL, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, GROUP, KNOWN_BODY, LATIN, MASDAR, NAME, NOUN, OUTLET, PLACE, PREPOSITION,
-    PRONOUN, RELATIVE, TIME, TITLE, VERB,
+    PRONOUN, QUANTIFIER, RELATIVE, TIME, TITLE, VERB,
 )  # fmt: skip
 
 Mode = Literal["named", "elided", "shared", "relative", "possessor", "impersonal"]
@@ -254,7 +254,7 @@ class FrameFinder:
             mode = "named"
         elif before in RELATIVES and not c.form.suffix:
             agree = _RELATIVE_AGREEMENT.get(before)
-            if agree is None or agree[0] == c.form.gender or c.form.gender is None:
+            if agree is None or (agree[0] == c.form.gender or c.form.gender is None) and (agree[1] == c.form.number or agree[1] == "s"):
                 antecedent = self._antecedent(i - 1)
                 mode = "relative"
         if phrase is None and mode == "elided" and not relative:
@@ -262,6 +262,8 @@ class FrameFinder:
             if left is not None:
                 phrase, mode = left, "named"
         if phrase is None and mode == "elided" and self._noise(i, c, comp):
+            return None
+        if c.rule.agent and c.form.tense == "present" and comp.marker in ("noun", "quote") and not self._held_by(i, mode, phrase or antecedent):
             return None
         if c.form.tense == "present" and before in ("ان", "بان") and mode == "elided" and phrase is None:
             if i < 2 or w.tok[i - 2] not in ("قبل", "بعد", "الي"):
@@ -284,6 +286,14 @@ class FrameFinder:
         if comp.rule is not c.rule and c.rule.act == "say":
             frame.act = c.rule.act
         return frame
+
+    def _held_by(self, i: int, mode: Mode, phrase: Phrase | None) -> bool:
+        """Whether somebody holds the view: a thing that يعتبر is held to be, by nobody in particular."""
+        if phrase is None:
+            return mode == "elided" and self.w.tok[i][0] == "و" and self.w.tok[i][1] == "ي"
+        return phrase.name is not None or phrase.type in ("group", "anonymous") or phrase.type == "person" or phrase.head is not None and phrase.head.kind == "body" and mode != "relative" or bool(
+            self.w.flags[phrase.whole[0]] & (OUTLET | PLACE | KNOWN_BODY | QUANTIFIER)
+        )
 
     def _passive(self, i: int, c: CueForm) -> bool:
         """Whether a written damma makes the form a passive (يُعتبر، كُتب)."""
@@ -563,6 +573,9 @@ class FrameFinder:
             if phrase is None and self.p.preposition(start) and len(w.tok[start]) > 3 and not f & PREPOSITION:
                 phrase = self.p._single(start, r, False, attached=True)
             if phrase is not None and (phrase.end >= r or all(not w.is_word[k] for k in range(phrase.end, r))):
+                last = phrase.end - 1
+                if phrase.head is None and phrase.name is None and last > start and w.flags[last] & (KNOWN_BODY | PLACE) and not w.flags[start] & (KNOWN_BODY | PLACE | OUTLET | QUANTIFIER):
+                    continue  # بصمات القاعدة، التي أعلنت
                 return phrase
         return None
 
@@ -824,13 +837,17 @@ class FrameFinder:
             at = k + 1
             about = None
             limit = self._evidence_limit(at, end)
-            if verb.rule.lemma in _RELAYS:
+            quoting = next((j for j in range(at, limit - 2) if w.tok[j] == "نقلا" and w.tok[j + 1] == "عن" and w.tok[j - 1] not in "،,"), None)
+            if quoting is not None:
+                about = quoting + 1
+            elif verb.rule.lemma in _RELAYS:
                 for j in range(at, limit):
                     if w.tok[j] in ("عن", "عنه", "عنها"):
                         about = j
                         break
-            first = self.p.skip_adjuncts(at, about or limit)
-            phrase = self.p.read(first, about or limit, bounded=about is not None) if first < (about or limit) else None
+            until = quoting or about or limit
+            first = self.p.skip_adjuncts(at, until)
+            phrase = self.p.read(first, until, bounded=about is not None) if first < until else None
             if about is not None and w.tok[about] == "عن":
                 source = self.p.read(about + 1, limit, bounded=False)
                 if source is not None:

@@ -219,7 +219,7 @@ class PhraseReader:
                 k += 1
                 continue
             if f & DIGIT:
-                if self._share(k):
+                if self._share(k) or k + 1 < limit and self._counted(k + 1):
                     return k
                 k += 1
                 continue
@@ -228,6 +228,13 @@ class PhraseReader:
                 continue
             return k
         return limit
+
+    def _counted(self, k: int) -> bool:
+        """Whether people stand at k, after their number (11 امرأة، 32 منهن، 5 من النواب)."""
+        t = self.w.tok[k]
+        if t == "من" and k + 1 < self.w.n:
+            return bool(self.w.flags[k + 1] & GROUP) or self.w.tok[k + 1] in ("النساء", "الرجال", "السكان")
+        return bool(self.w.flags[k] & (GROUP | ANONYMOUS)) or t in ("منهم", "منهن", "امراه", "شخصا", "رجلا", "نايبا", "عضوا", "دوله")
 
     def _share(self, k: int) -> int:
         """Just after «26 في المئة» at k, or 0."""
@@ -349,6 +356,10 @@ class PhraseReader:
                     whole = self._single(share + 1, limit, bounded)
                     end = whole.end if whole else share
                 return Phrase((i, end), "group", gender="m", number="p", end=end)
+        if f & DIGIT and not attached and i + 1 < limit and self._counted(i + 1):
+            inner = self._single(i + 2 if w.tok[i + 1] == "من" else i + 1, limit, bounded)
+            end = inner.end if inner else i + 2
+            return Phrase((i, end), "group", gender=inner.gender if inner else None, number="p", end=end)
         if not w.is_word[i] or f & DIGIT and not bounded:
             return None
         several, several_flags = self.lexicon.longest(w.tok, i)
@@ -384,6 +395,8 @@ class PhraseReader:
             return replace(p, type="anonymous" if one else "group", number="s" if one else "p", gender="f" if tok == "احدي" else "m")
         if f & (BODY | DOCUMENT) and head is not None:
             return self._body(i, limit, bounded, i + 1, head)
+        if f & PLACE and not f & (KNOWN_BODY | OUTLET) and i + 1 < limit and w.flags[i + 1] & SURNAME and not w.flags[i + 1] & (NOUN | ADJECTIVE | TITLE | PLACE | DEFINITE):
+            return self._named(i, limit, bounded)  # كمران خان
         if f & (KNOWN_BODY | OUTLET | PLACE) and not (f & GIVEN and self._name_follows(i + 1, limit)):
             return self._body(i, limit, bounded, i + 1, None)
         if f & (NAME | PARTICLE) or tok in w.families and (i + 1 >= limit or not w.is_word[i + 1]):
@@ -472,7 +485,7 @@ class PhraseReader:
             if k > i and w.is_word[k] and w.flags[k - 1] & PARTICLE and not f & (CONNECTIVE | PREPOSITION | DIGIT) and not self.is_owned(k):
                 k += 1  # دي مايو: what follows a particle belongs to the name, a month or not
                 continue
-            if not w.is_word[k] or f & (TIME | CONNECTIVE | RELATIVE | DIGIT) and not f & (NAME | PARTICLE):
+            if not w.is_word[k] or f & (TIME | CONNECTIVE | RELATIVE | DIGIT) and not f & (NAME | PARTICLE) or t in ("وهو", "وهي", "وهم"):
                 break
             if k > i and self.is_accusative(k):
                 break
@@ -602,7 +615,7 @@ class PhraseReader:
             if g & DIGIT:
                 return True
             channel = self.rules.channels.get(w.tok[j + 1])
-            return bool(g & (CHANNEL | TIME)) or self.is_owned(j + 1) or channel is not None and not (channel == "report" and g & DEFINITE) or w.tok[j + 1] in ("ختام", "وقت", "مستهل", "اطار", "سياق", "معرض", "افتتاح", "تعليق", "تعليقه", "اول", "رد", "رده", "اشاره", "هذا", "الوقت", "كلمته", "حديثه", "بيانه", "تصريحاته", "الاونه", "بدايه", "نهايه", "مطلع", "اعقاب", "منتصف")
+            return bool(g & (CHANNEL | TIME)) or self.is_owned(j + 1) or channel is not None and not (channel == "report" and g & DEFINITE) or w.tok[j + 1] in ("ختام", "وقت", "مستهل", "اطار", "سياق", "معرض", "افتتاح", "تعليق", "تعليقه", "اول", "رد", "رده", "اشاره", "هذا", "هذه", "تلك", "ذلك", "الوقت", "كلمته", "حديثه", "بيانه", "تصريحاته", "الاونه", "بدايه", "نهايه", "مطلع", "اعقاب", "منتصف")
         if t == "ل" or t[0] == "ل" and len(t) > 3 and not f & ~DEFINITE:
             if t == "ل":
                 return j + 1 < w.n and (w.mark[j + 1] >= 0 or bool(w.flags[j + 1] & (OUTLET | LATIN)))
@@ -674,7 +687,7 @@ class PhraseReader:
             if sf & ADJUNCT:
                 break
             if several and sf & (PLACE | KNOWN_BODY | OUTLET) and k + several <= limit:
-                if not construct and not bounded and sf & PLACE:
+                if not construct and not bounded and (sf & PLACE or sf & KNOWN_BODY and t.startswith("ال")):
                     break
                 construct = False
                 k += several
@@ -683,6 +696,9 @@ class PhraseReader:
                 rest = self.lexicon.look(t[1:])
                 if rest & DEFINITE and not rest & (TITLE | TIME) and not construct and self._still_genitive(k, limit):
                     k += 1
+                    continue
+                if not rest and not w.flags[k - 1] and w.is_word[k - 1] and not self.is_verb(k) and not self.is_cue(k) and self.lexicon.look("ي" + t[1:]) == 0 and not t.endswith("ت"):
+                    k += 1  # ميلينيوم وكوبثورن: one name of two unknown words
                     continue
                 break
             if self.is_cue(k) and not f & (NOUN | NAME | PLACE):
@@ -739,7 +755,7 @@ class PhraseReader:
     def _still_genitive(self, k: int, limit: int) -> bool:
         """Whether «و + definite noun» at k goes on inside the phrase (للأمن والتنمية) and begins no new one."""
         w = self.w
-        return w.flags[k - 1] & DEFINITE != 0 and not self.lexicon.look(w.tok[k][1:]) & (TITLE | BODY | KNOWN_BODY)
+        return (w.flags[k - 1] & DEFINITE != 0 or w.tok[k - 1].startswith("وال")) and not self.lexicon.look(w.tok[k][1:]) & (TITLE | BODY | KNOWN_BODY)
 
     def _person(self, i: int, limit: int, bounded: bool, tok: str, f: int) -> Phrase | None:
         """Title, then name; either may be missing."""
@@ -780,7 +796,7 @@ class PhraseReader:
                     k += 1
                     continue
                 break
-            if not w.is_word[k] or g & (CONNECTIVE | RELATIVE | PRONOUN) and not g & NAME:
+            if not w.is_word[k] or g & (CONNECTIVE | RELATIVE | PRONOUN) and not g & NAME or t in ("وهو", "وهي", "وهم"):
                 break
             if g & DEICTIC:
                 k += 1
@@ -818,7 +834,7 @@ class PhraseReader:
             ):  # fmt: skip
                 name = (k, self._name_end(k, limit, bounded))  # after an honorific any word is a name: اللواء رفعت
                 break
-            if g & TIME and bounded and k + 1 < limit and w.flags[k + 1] & NAME and not w.flags[k + 1] & TIME:
+            if g & TIME and (bounded or t in ("حينها", "انذاك", "وقتها", "حينذاك")) and k + 1 < limit and w.flags[k + 1] & NAME and not w.flags[k + 1] & TIME:
                 k += 1  # رئيس الحكومة حينها فلان
                 continue
             if self._adjunct_begins(k) and not (t == "مع" and bounded and k <= i + 3):
@@ -936,7 +952,8 @@ class PhraseReader:
                 return replace(p, name=None, role=None, whole=(i, end))
             return own
         if name is None:
-            return self._apposed_name(p, limit, bounded)
+            found = self._apposed_name(p, limit, bounded)
+            return self._closing_name(found, limit) if bounded and found.name is None else found
         if p.gender is None or head is None:
             p = replace(p, gender=p.gender or self._gender_of_name(name[0]))
         return self._after_name(p, limit, bounded)
@@ -991,6 +1008,19 @@ class PhraseReader:
             return replace(p, end=extra.end if extra.end > p.end else p.end)
         return replace(p, end=extra.end)
 
+    def _closing_name(self, p: Phrase, limit: int) -> Phrase:
+        """A name that ends all that stands before the content: القائم بأعمال العمدة، حيث يقع المطار، فلان الفلاني، إن."""
+        w = self.w
+        end = limit
+        while end > p.end and w.tok[end - 1] in "،,:":
+            end -= 1
+        if end <= p.end:
+            return p
+        start = next((k + 1 for k in range(end - 1, p.end - 1, -1) if w.tok[k] in "،,"), None)
+        if start is None or not 2 <= end - start <= 5 or not all(w.is_word[k] and self.is_namelike(k) for k in range(start, end)):
+            return p
+        return replace(p, name=(start, end), role=p.role or p.whole, whole=(p.whole[0], end), gender=p.gender or self._gender_of_name(start), end=limit)
+
     def _apposed_name(self, p: Phrase, limit: int, bounded: bool) -> Phrase:
         """A name after a title and a comma: وزير الصحة، فلان، …"""
         w = self.w
@@ -1000,6 +1030,8 @@ class PhraseReader:
         j = k + 1
         if j >= limit:
             return p
+        if any(w.tok[x] == "باسم" and w.flags[x + 1] & TITLE and not w.flags[x + 1] & BODY for x in range(p.whole[0], k - 1)):
+            return p  # المتحدث باسم رئيسة الحكومة، فلانة: the name is hers
         while j < limit and (w.flags[j] & TITLE and (w.flags[j] & (HONORIFIC | DEFINITE)) and not w.flags[j] & GIVEN or w.tok[j] in "./") and j - k < 4:
             j += 1
         several, sf = self.lexicon.longest(w.tok, j)

@@ -58,6 +58,11 @@ _ANYONE = frozenset("مصدر متحدث مسوول دبلوماسي قيادي 
 _COMMON = frozenset("محمد احمد محمود علي حسن حسين عبدالله خالد".split())
 
 
+def _bones(word: str) -> str:
+    """The consonants that transcribers agree on."""
+    return word[0] + "".join("ج" if c in "غقك" else "ت" if c in "ثط" else c for c in word[1:] if c not in "اوي")
+
+
 def _bare(token: str) -> str:
     return token[2:] if token.startswith("ال") and len(token) > 4 else token
 
@@ -145,7 +150,8 @@ class Resolver:
         for f in frames:
             a = self._attribute(f)
             out.append(a)
-            if a.entity is not None and not (f.silent and f.mode != "named"):
+            relayed = f.marker == "around" and not f.initial and f.phrase is not None and self.finder.is_medium(f.phrase)
+            if a.entity is not None and not relayed and not (f.silent and f.mode != "named"):
                 a.entity.spoke = f.cue
                 if not (f.inside and f.mode in ("possessor",)):
                     self.spoken.append((a.entity, f))
@@ -298,6 +304,13 @@ class Resolver:
                 continue
             if full not in options or options[full][1] > place:
                 options[full] = (text, place)
+        if not options and n == 1:
+            # another spelling of a foreign name: أسانغ for أسانج
+            bones = _bones(words[0])
+            spelt = {full: (text, place) for full, text, place in self._names if len(bones) > 2 and not self.lexicon.look(words[0]) and _bones(full[-1]) == bones}
+            if len(spelt) == 1:
+                full = next(iter(spelt))
+                return full, *spelt[full]
         if not options:
             return self._unvouched(words, at)
         ends = {k: v for k, v in options.items() if k[-n:] == words}
@@ -392,6 +405,9 @@ class Resolver:
             return self._same_body(head, core)
         return None
 
+    def _nations(self, words: set[str]) -> bool:
+        return any(self.lexicon.look(t) & ADJECTIVE and t.endswith(("ي", "يه")) and len(t) > 4 for t in words)
+
     def _titled(self, word: str, p: Phrase, f: Frame) -> Entity | None:
         """The one whom the article calls by this title before, with a name, where he was no speaker."""
         w, reader = self.w, self.finder.p
@@ -429,6 +445,8 @@ class Resolver:
             overlap = len(rest & (e.roles | set(e.words)))
             if rest and not overlap and e.roles - {head}:
                 foreign = rest - e.roles
+                if self._nations(foreign) and self._nations(e.roles):
+                    continue  # الرئيس الجزائري is not the Egyptian one
                 if foreign and not all(self.lexicon.look(t) & ADJECTIVE for t in foreign):
                     continue
             if len(rest) >= 2 and overlap * 2 < len(rest) and not overlap >= 2:

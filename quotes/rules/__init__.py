@@ -47,6 +47,7 @@ class CueRule:
 
     ``object``: a person spoken to, or a thing spoken of, may stand between subject and content (سأل الصحفي الوزير).
     ``source``: the preposition that brings the speaker (جاء في بيان الحركة، علمت الصحيفة من مصدر).
+    ``agent``: in the present it counts only with somebody who holds it (يعتبر is mostly a passive).
     ``bare``: any object is its content (اعتبر الخطوة …). ``that``: what may stand before أن/إن (empty, ب, إلى …); ``prepositions``: those that take a noun phrase.
     """
 
@@ -70,6 +71,7 @@ class CueRule:
     marks: bool = True
     bare: bool = False
     object: bool = False
+    agent: bool = False
     source: str = ""
     unless: frozenset[str] = frozenset()
     finds: tuple[Example, ...] = ()
@@ -202,6 +204,7 @@ def _rule(family: str, entry: dict[str, Any], file: str) -> CueRule:
         then_verb=bool(entry.get("then_verb")),
         bare=bool(entry.get("bare")),
         object=bool(entry.get("object")),
+        agent=bool(entry.get("agent")),
         source=fold(entry.get("source", "")),
         marks=bool(entry.get("marks", True)),
         unless=frozenset(fold(w) for w in entry.get("unless", ())),

@@ -9,6 +9,7 @@ content fits a label and its speaker is the label's.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -90,6 +91,13 @@ def dump(measures: Measures) -> str:
     """The file of these measures; the same measures give the same file."""
     out = [_HEAD]
     for name, row in sorted(measures.table.items()):
-        out.append(f'\n["{name}"]\n')
-        out += [f'"{how}" = {{ precision = {one.precision:.4f}, n = {one.n} }}\n' for how, one in sorted(row.items())]
+        out.append(f"\n[{_quoted(name)}]\n")
+        out += [
+            f"{_quoted(how)} = {{ precision = {one.precision:.4f}, n = {one.n} }}\n" for how, one in sorted(row.items())
+        ]
     return "".join(out)
+
+
+def _quoted(key: str) -> str:
+    # a string of JSON is one of TOML
+    return json.dumps(key, ensure_ascii=False)
