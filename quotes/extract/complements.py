@@ -296,6 +296,8 @@ class ComplementReader:
         if before == "ب" or (before == "ل" and w.glued_left(k)):
             return before == "ب" and "ب" in rule.prepositions
         q = w.quotations[w.mark[k]]
+        if before in ("باسم", "اسم") and n <= 8:
+            return False
         if n >= 5:
             after = q.close + 1
             return not (after + 1 < end and w.tok[after] in "،," and w.tok[after + 1] in ("ان", "انه", "انها"))

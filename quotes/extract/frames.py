@@ -230,7 +230,7 @@ class FrameFinder:
                 if first == comp.start and comp.marker in ("noun", "prep"):
                     phrase = None
                 else:
-                    phrase = self.p.read(first, limit, bounded=not c.rule.object)
+                    phrase = self.p.read(first, limit, bounded=not (c.rule.object or c.rule.act == "call" and "ب" in c.rule.prepositions), governed=c.rule.prepositions)
         carrier: Phrase | None = None
         if c.rule.source:
             phrase, carrier = self._sourced(i, comp, c.rule.source, phrase)
@@ -257,6 +257,12 @@ class FrameFinder:
             if agree is None or (agree[0] == c.form.gender or c.form.gender is None) and (agree[1] == c.form.number or agree[1] == "s"):
                 antecedent = self._antecedent(i - 1)
                 mode = "relative"
+            if i + 1 < w.n and w.tok[i + 1] in ("فيه", "فيها", "خلالها", "خلاله"):
+                teller = self._teller(i - 1)
+                if teller is not None:
+                    antecedent, mode = teller, "relative"
+                else:
+                    antecedent, mode = None, "elided"
         if phrase is None and mode == "elided" and not relative:
             left = self._left_subject(i, c)
             if left is not None:
@@ -557,6 +563,15 @@ class FrameFinder:
             k = j
         return end
 
+    def _teller(self, r: int) -> Phrase | None:
+        """تصريحات فلان التي قال فيها: whose the words are that the relative pronoun at r belongs to."""
+        w = self.w
+        for k in range(r - 1, max(w.sentence_start[r], r - 20), -1):
+            if w.flags[k] & (DOCUMENT | CHANNEL) and w.quoted[k] < 0 and k + 1 < r:
+                phrase = self.p.read(k + 1, r, bounded=False)
+                return phrase if phrase is not None and (phrase.name is not None or phrase.head is not None) else None
+        return None
+
     def _antecedent(self, r: int) -> Phrase | None:
         """The noun phrase that the relative pronoun at r belongs to."""
         w = self.w
@@ -567,7 +582,7 @@ class FrameFinder:
             f = w.flags[start]
             if f & (CONNECTIVE | PREPOSITION | TIME | VERB) and not f & (NAME | TITLE | BODY | NOUN):
                 continue
-            if start > s and w.flags[start - 1] & (TITLE | BODY | NAME) and not w.flags[start - 1] & PREPOSITION and w.is_word[start - 1]:
+            if start > s and w.flags[start - 1] & (TITLE | BODY | NAME) and not (f & DOCUMENT and f & DEFINITE) and not w.flags[start - 1] & PREPOSITION and w.is_word[start - 1]:
                 continue
             phrase = self.p.read(start, r, bounded=False)
             if phrase is None and self.p.preposition(start) and len(w.tok[start]) > 3 and not f & PREPOSITION:

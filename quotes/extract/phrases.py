@@ -280,6 +280,8 @@ class PhraseReader:
                 continue
             if complete and f & (TITLE | ANONYMOUS | GROUP | HONORIFIC) and not f & ADJECTIVE:
                 break
+            if complete and f & (NOUN | MASDAR) and not f & (DEFINITE | ADJECTIVE) and j + 1 < limit and w.flags[j + 1] & NAME and not w.flags[j + 1] & (PLACE | NOUN | ADJECTIVE):
+                break  # وعن أداء اللاعبين شكر رونار: a verb that is spelt like a noun
             if complete and f & GIVEN and not w.flags[j - 1] & (NAME | TITLE | BODY):
                 break
             if f & (DEFINITE | PLACE | OUTLET | ADJECTIVE | KNOWN_BODY | TIME):
@@ -503,10 +505,10 @@ class PhraseReader:
             if w.tok[k - 1] in _NAME_OPENERS:
                 k += 1
                 continue
-            if f & TITLE and f & DEFINITE and k - i == 1 and w.flags[i] & GIVEN and self._clause_over(k + 1, limit) and not w.flags[k + 1 if k + 1 < w.n else k] & TITLE and self.lexicon.heads.get(t[2:], _NOBODY).kind in ("profession", "honorific", "kin"):
+            if f & TITLE and f & DEFINITE and (k - i == 1 or w.tok[k - 2] in ("بن", "بنت")) and w.flags[k - 1] & GIVEN and self._clause_over(k + 1, limit) and not w.flags[k + 1 if k + 1 < w.n else k] & TITLE and self.lexicon.heads.get(t[2:], _NOBODY).kind in ("profession", "honorific", "kin"):
                 k += 1  # a family name that is also a calling: وليد المعلم
                 continue
-            if f & TITLE and not f & (SURNAME | DEFINITE) and bounded and self._clause_over(k + 1, limit) and not (k + 1 < limit and w.flags[k + 1] & (TITLE | DEFINITE)):
+            if f & TITLE and not f & (SURNAME | DEFINITE) and bounded and self._clause_over(k + 1, limit) and not (k + 1 < limit and (w.flags[k + 1] & TITLE or w.tok[k + 1].startswith("ال"))):
                 k += 1  # رحمن مالك
                 continue
             if f & TITLE and not f & (SURNAME | DEFINITE) and k + 1 < limit and w.flags[k + 1] & SURNAME and w.flags[i] & GIVEN | w.flags[k - 1] & NAME and not w.flags[k + 1] & (NOUN | ADJECTIVE | BODY | PLACE):
@@ -521,16 +523,21 @@ class PhraseReader:
                 break
             if self.is_participle(k) or self.is_cue(k) or self.preposition(k) is not None:
                 break
+            if t in ("الدين", "الله", "الرحمن") and w.flags[k - 1] & (NAME | PARTICLE):
+                k += 1
+                continue
             if f & DEFINITE:
-                if f & ADJECTIVE and (w.flags[k - 1] & GIVEN or k - i >= 2 and w.flags[i] & (GIVEN | PARTICLE)) and self._clause_over(k + 1, limit) and not f & TITLE:
+                if f & ADJECTIVE and not t.endswith("ين") and (w.flags[k - 1] & GIVEN or k - i >= 2 and w.flags[i] & (GIVEN | PARTICLE)) and self._clause_over(k + 1, limit) and not f & TITLE:
                     k += 1  # a family name that is also an adjective: حفيظ العلمي
                     continue
-                if f & (ADJECTIVE | TITLE | BODY | TIME) or k - i >= 5:
+                if f & (ADJECTIVE | TITLE | BODY | TIME | DOCUMENT | CHANNEL | GROUP) or k - i >= 5:
                     break
                 if not bounded and (f & (NOUN | MASDAR) or t.endswith("ين")):
                     break
                 k += 1
                 continue
+            if not bounded and t[0] == "ي" and len(t) > 3 and not f and k - i >= 1:
+                break  # الوداد يطمع: an unknown verb
             if self.is_namelike(k):
                 k += 1
                 continue
@@ -621,7 +628,7 @@ class PhraseReader:
                 return j + 1 < w.n and (w.mark[j + 1] >= 0 or bool(w.flags[j + 1] & (OUTLET | LATIN)))
             g = self.content_flags(j)
             rest = t[1:] if not t.startswith("لل") else t[2:]
-            return bool(g & OUTLET) and not g & (BODY | NOUN | ADJECTIVE | PLACE) or rest in ("وكاله", "صحيفه", "قناه", "موقع", "شبكه", "اذاعه", "مجله", "صحافيين", "صحفيين", "راديو", "تلفزيون", "وسايل", "اعلام", "صحافه", "برنامج", "جريده", "مراسل", "رويترز", "مره")
+            return bool(g & OUTLET) and not g & (BODY | NOUN | ADJECTIVE | PLACE) or rest in ("وكاله", "صحيفه", "قناه", "موقع", "شبكه", "اذاعه", "مجله", "مواقع", "قنوات", "صحف", "وكالات", "صحافيين", "صحفيين", "راديو", "تلفزيون", "وسايل", "اعلام", "صحافه", "برنامج", "جريده", "مراسل", "رويترز", "مره")
         return False
 
     def _unnamed(self, i: int, limit: int, bounded: bool, head: Head, f: int) -> Phrase | None:
@@ -673,6 +680,8 @@ class PhraseReader:
             if t in "-–#/" and w.glued_left(k) and w.glued_right(k):
                 k += 1
                 continue
+            if not construct and t in ("اي", "ايه", "الواسعه", "واسعه"):
+                break
             if construct and t in ("هذا", "هذه", "ذلك", "تلك", "هولاء"):
                 k += 1
                 continue
@@ -743,7 +752,7 @@ class PhraseReader:
                     break
             if f & DEFINITE or f & (PLACE | ADJECTIVE):
                 construct = False
-            elif f & (NOUN | BODY | TITLE | MASDAR):
+            elif f & (NOUN | BODY | TITLE | MASDAR) or not f and w.flags[k - 1] & PREPOSITION:
                 construct = True
             else:
                 construct = False
@@ -779,7 +788,7 @@ class PhraseReader:
                 inner = w.words(q.open + 1, q.close)
                 if len(inner) > 5:
                     break
-                if honorific and all(self.is_namelike(j) for j in range(q.open + 1, q.close) if w.is_word[j]):
+                if honorific and w.flags[k - 1] & HONORIFIC and all(self.is_namelike(j) for j in range(q.open + 1, q.close) if w.is_word[j]):
                     name = (q.open + 1, q.close)
                     k = q.close + 1
                     break
@@ -868,7 +877,7 @@ class PhraseReader:
             if g & VERB and not g & (NOUN | ADJECTIVE | DEFINITE | NAME):
                 break
             if not bounded and g & DEFINITE and not construct and not g & ADJECTIVE and k > i + honorific:
-                if g & (GROUP | BODY | KNOWN_BODY | PLACE | ANONYMOUS) or g & (NOUN | TITLE) and not w.flags[k - 1] & HONORIFIC or t.endswith("ين"):
+                if g & (GROUP | BODY | KNOWN_BODY | PLACE | ANONYMOUS) or g & (NOUN | TITLE) and not w.flags[k - 1] & HONORIFIC and not (t.endswith(("ي", "يه")) and w.flags[k - 1] & DEFINITE and len(t) > 6) or t.endswith("ين"):
                     break
             if g & DEFINITE and honorific and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and not g & (TITLE | BODY | PLACE):
                 name = (k, self._name_end(k, limit, bounded))

@@ -205,9 +205,24 @@ class Resolver:
         if p.type not in ("person", "organization") or p.whole[1] - p.whole[0] != 1 or p.type == "organization" and p.head is not None:
             return None
         words = self._tokens(p.whole)
+        full = self._family(p.whole[0])
+        if full is not None and full not in self._names:
+            self._names.append(full)
         if any(full[-1:] == words for full, _, _ in self._names):
             entity, how = self._person(replace(p, type="person", name=p.whole, role=None, head=None, gender=None), f)
             return Attribution(entity, how, None, p.whole, p.clip, entity.role)
+        return None
+
+    def _family(self, at: int) -> tuple[tuple[str, ...], str, int] | None:
+        """The full name that the word at ``at`` closes elsewhere in the article, a given name before it."""
+        w = self.w
+        for k in range(1, w.n):
+            if w.tok[k] != w.tok[at] or k == at or not w.flags[k - 1] & (GIVEN | PARTICLE) and w.tok[k - 1] != "الدين":
+                continue
+            i = k - 1
+            while i > 0 and k - i < 4 and (w.flags[i - 1] & (GIVEN | PARTICLE) and not w.flags[i - 1] & (TITLE | NOUN | PREPOSITION) or w.tok[i] == "الدين"):
+                i -= 1
+            return self._tokens((i, k + 1)), self.text((i, k + 1)), i
         return None
 
     def _joint(self, p: Phrase, f: Frame) -> Attribution:
@@ -515,7 +530,7 @@ class Resolver:
             return e.type != "group" or e.number == "s"
         if e.gender != gender:
             return gender == "f" and e.number == "p" and e.type != "person"
-        return not (e.type == "group" and e.number in ("p", "d") and gender == "m")
+        return not (e.type in ("group", "anonymous") and e.number in ("p", "d") and gender == "m")
 
     def _carry(self, f: Frame, how: str) -> Attribution:
         gender, number = f.form.gender, f.form.number
