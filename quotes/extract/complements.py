@@ -29,7 +29,7 @@ _NAMERS = frozenset(
 )
 # أن after these belongs to them and not to a verb of saying before them
 _HOLDS_THAT = frozenset(
-    "بعد قبل دون بدون منذ بدل شرط بشرط خشيه مع رغم سوي الا غير كما يجب ينبغي يمكن لابد بد ضروره حتي لمجرد كون قبيل بعيد لولا علما خاصه خصوصا لاسيما سيما المتوقع المقرر المنتظر المرجح المفترض الممكن الضروري المهم يفترض يتوقع ينتظر بين ولا بيد مثلما بما كي لحين الي".split()
+    "بعد قبل دون بدون منذ بدل شرط بشرط خشيه مع رغم سوي الا غير كما يجب ينبغي يمكن لابد بد ضروره حتي لمجرد وجوب اهميه اولويه احتمال امكانيه حقيقه فرصه كون قبيل بعيد لولا علما خاصه خصوصا لاسيما سيما المتوقع المقرر المنتظر المرجح المفترض الممكن الضروري المهم يفترض يتوقع ينتظر بين ولا بيد مثلما بما كي لحين الي".split()
 )
 _PUBLISHES = frozenset({"نشر", "نقل", "بث", "أورد", "تناقل", "أذاع", "وزع"})
 _GAP = 60
@@ -332,7 +332,9 @@ class ComplementReader:
 
     def _nominal(self, i: int, rule: CueRule, limit: int, cue: CueForm) -> Complement | None:
         w = self.w
-        first = self.p.skip_adjuncts(i + 1, limit) if not self._complement_begins(i + 1, rule, limit) else i + 1
+        first = i + 1
+        if not self._complement_begins(first, rule, limit):
+            first = self.p.skip_adjuncts(first, limit, lambda k: self._attached(k, "ب") and self._complement_begins(k, rule, limit) if self.w.tok[k][0] == "ب" else False)
         subject: Phrase | None = None
         k = i + 1
         if first < limit and not self._complement_begins(first, rule, limit):
@@ -374,7 +376,7 @@ class ComplementReader:
                 continue
             if w.is_word[k] and k > i + 1:
                 inner = self._inner_cue(k)
-                if inner is not None and (inner.form.tense == "participle" or t[0] in "وف" or w.tok[k - 1] in "،,"):
+                if inner is not None and (inner.form.tense == "participle" or t[0] in "وف" or w.tok[k - 1] in "،," or w.tok[k - 1] in ("لكنه", "لكنها", "لكن", "ولكن", "ثم")):
                     return None
             k += 1
             steps += 1

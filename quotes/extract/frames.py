@@ -269,6 +269,10 @@ class FrameFinder:
                 phrase, mode = left, "named"
         if phrase is None and mode == "elided" and self._noise(i, c, comp):
             return None
+        if c.rule.agent and phrase is not None and phrase.whole[0] == i + 1 and phrase.whole[1] == i + 2 and not w.flags[i + 1] and comp.marker in ("noun", "quote") and w.tok[i + 1].endswith("ه"):
+            return None  # تعليقات اعتبرت مهينة
+        if negated and mode == "elided" and phrase is None and comp.marker in ("prep", "noun") and c.rule.act in ("say", "announce", "affirm"):
+            return None  # ولم يعلن عن اسمه: nobody is said to hold it back
         if c.rule.agent and c.form.tense == "present" and comp.marker in ("noun", "quote") and not self._held_by(i, mode, phrase or antecedent):
             return None
         if c.form.tense == "present" and before in ("ان", "بان") and mode == "elided" and phrase is None:
@@ -296,7 +300,7 @@ class FrameFinder:
     def _held_by(self, i: int, mode: Mode, phrase: Phrase | None) -> bool:
         """Whether somebody holds the view: a thing that يعتبر is held to be, by nobody in particular."""
         if phrase is None:
-            return mode == "elided" and self.w.tok[i][0] == "و" and self.w.tok[i][1] == "ي"
+            return False
         return phrase.name is not None or phrase.type in ("group", "anonymous") or phrase.type == "person" or phrase.head is not None and phrase.head.kind == "body" and mode != "relative" or bool(
             self.w.flags[phrase.whole[0]] & (OUTLET | PLACE | KNOWN_BODY | QUANTIFIER)
         )
@@ -349,7 +353,7 @@ class FrameFinder:
         if comp.marker in ("prep", "noun") or comp.through:
             return True
         short = comp.marker == "quote" and self.c.quoted_words(comp.at) <= 4
-        if not short and not c.rule.needs_frame:
+        if not short and not c.rule.needs_frame and not (c.rule.continues and comp.marker == "that" and comp.at > i + 8):
             return True
         k = i + 1 if phrase is None else phrase.end
         w = self.w
@@ -599,6 +603,8 @@ class FrameFinder:
     def _after_quotation(self, i: int, c: CueForm) -> Frame | None:
         """«…»، قال فلان."""
         w = self.w
+        if not c.rule.marks:
+            return None
         k = i - 1
         while k > 0 and w.tok[k] in "،,-–—.":
             k -= 1
@@ -887,6 +893,8 @@ class FrameFinder:
             owner = k + 1
             if not attached and owner < limit and w.tok[k].removeprefix("ال") in ("تصريحات", "تصريح", "بيان", "بلاغ", "اقوال") and w.tok[owner][0] == "ل" and len(w.tok[owner]) > 3:
                 phrase = self.p.read_attached(owner, limit)
+            elif not attached and owner < limit and (w.flags[k] & (DOCUMENT | CHANNEL) or any(x.form.tense == "masdar" and not x.form.suffix for x in self._candidates(k))) and not w.flags[k] & (DEFINITE | TITLE | BODY) and (teller := self.p.read(owner, limit, bounded=False)) is not None and teller.type == "person" and (teller.name is not None or teller.head is not None):
+                phrase = teller  # حسب تغريدة فلان
             elif attached:
                 phrase = self.p.read_attached(k, limit)
             else:

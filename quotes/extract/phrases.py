@@ -6,6 +6,7 @@ Never here: who that is in the article, or what was said.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -184,6 +185,17 @@ class PhraseReader:
                     return f
         return 0
 
+    def _relative_of(self, t: str) -> Head | None:
+        """The head of a word for somebody's relative, lawyer or coach (والدها، محاميه، مدربهم), or None."""
+        for suffix in ("هما", "ها", "هم", "ه"):
+            if t.endswith(suffix) and len(t) - len(suffix) >= 2:
+                stem = t[: -len(suffix)]
+                for s in (stem, stem[:-1] + "ه") if stem.endswith("ت") else (stem,):
+                    head = self.lexicon.heads.get(s)
+                    if head is not None and (self.lexicon.look(s) & KIN or s in ("محامي", "محاميه", "مدرب", "وكيل", "طبيب")):
+                        return head
+        return None
+
     def is_owned(self, i: int) -> bool:
         """Whether token i is an ordinary word with a possessor (اسمه، حسابها، بلادهم): never a name, seldom a subject."""
         t = self.w.tok[i]
@@ -195,12 +207,17 @@ class PhraseReader:
 
     # ---- adjuncts between verb and subject
 
-    def skip_adjuncts(self, i: int, limit: int) -> int:
-        """The first token from i on that may begin a subject; time, place, channel and asides are passed over."""
+    def skip_adjuncts(self, i: int, limit: int, stop: Callable[[int], bool] | None = None) -> int:
+        """The first token from i on that may begin a subject; time, place, channel and asides are passed over.
+
+        ``stop``: says where what the cue takes begins, which is no adjunct.
+        """
         w = self.w
         k = i
         while k < limit:
             t, f = w.tok[k], w.flags[k]
+            if stop is not None and k > i and stop(k):
+                return k
             if t in "،,؛" or t in w.skip:
                 k = w.skip.get(k, k + 1)
                 continue
@@ -373,6 +390,10 @@ class PhraseReader:
             if several_flags & TITLE:
                 return self._person(i, limit, bounded, tok, f | several_flags)
         head = self.lexicon.head(tok)
+        relative = self._relative_of(tok) if not f & ~DEFINITE and not attached else None
+        if relative is not None and not w.ends_in_ta(i):
+            p = Phrase((i, i + 1), "person", head=relative, gender=relative.gender, number=relative.number, end=i + 1)
+            return self._apposed_name(p, limit, bounded)
         if not f & (NAME | TITLE) and not attached and self.is_owned(i) and not f & BODY and (not bounded or self.lexicon.look(tok[:-1]) & PREPOSITION):
             return None
         if f & (CONNECTIVE | RELATIVE | PREPOSITION | TIME | PRONOUN) and not f & (GIVEN | TITLE | BODY) and not f & QUANTIFIER:
