@@ -140,7 +140,8 @@ class ComplementReader:
         rule = cue.rule
         if rule.unless and self._cancelled(i, rule, end):
             return None
-        if marked and not rule.marks and marked.marker in ("colon", "quote") and marked.rule is rule:
+        conjoined = self.w.tok[i] != cue.form.surface
+        if marked and not rule.marks and (marked.marker == "quote" or marked.marker == "colon" and not conjoined) and marked.rule is rule:
             marked = None
             limit = end
         if marked and marked.rule is not rule:
@@ -222,7 +223,7 @@ class ComplementReader:
                     return Complement("that", k, start, rule, through=tuple(through), preposition=preposition) if start < w.n else None
                 k += 1
                 continue
-            if f & RELATIVE:
+            if f & RELATIVE or t in ("والذي", "والتي", "والذين"):
                 relative = True
             elif t in "،,":
                 relative = False
@@ -266,6 +267,8 @@ class ComplementReader:
         w = self.w
         if k + 1 >= w.n:
             return True
+        if self.that(k + 1):
+            return False
         t = w.tok[k + 1]
         return bool(inner.rule.noun and self.is_masdar(k + 1) or t in inner.rule.prepositions or not inner.rule.that)
 
@@ -337,7 +340,8 @@ class ComplementReader:
             first = self.p.skip_adjuncts(first, limit, lambda k: self._attached(k, "ب") and self._complement_begins(k, rule, limit) if self.w.tok[k][0] == "ب" else False)
         subject: Phrase | None = None
         k = i + 1
-        if first < limit and not self._complement_begins(first, rule, limit):
+        far = first - i > 8 and any(self.w.tok[k] in "،," for k in range(i, first))
+        if first < limit and not far and not self._complement_begins(first, rule, limit):
             subject = self.p.read(first, limit, bounded=False, governed=rule.prepositions)
             if subject is not None:
                 k = max(subject.end, first + 1)
@@ -358,7 +362,7 @@ class ComplementReader:
             if self._complement_begins(k, rule, limit):
                 return self._at(k, rule, subject)
             if self.opens(k):
-                if rule.noun or w.tok[k - 1] in ("ب",):
+                if w.tok[k - 1] == "ب" or rule.noun and self._quotation_is_content(i, k, rule, w.sentence_end[i]):
                     return Complement("quote", k, k, rule, subject=subject)
                 k = w.quotations[w.mark[k]].close + 1
                 continue
@@ -368,7 +372,7 @@ class ComplementReader:
             if f & RELATIVE:
                 stop = self._comma(k, limit)
                 if stop is None:
-                    return None
+                    return self._past_relative(k + 2, rule, limit, subject)
                 k = stop
                 continue
             if k > i + 1 and f & PREPOSITION and t not in _PREPOSITIONS and k + 1 < limit and not w.flags[k + 1] & PREPOSITION:
@@ -380,6 +384,16 @@ class ComplementReader:
                     return None
             k += 1
             steps += 1
+        return None
+
+    def _past_relative(self, k: int, rule: CueRule, limit: int, subject: Phrase | None) -> Complement | None:
+        """أكدت الحركة التي تسيطر على القطاع وقوع الغارة: a verbal noun after a whole phrase ends the relative clause."""
+        w = self.w
+        for j in range(k, min(limit - 1, k + 8)):
+            if w.tok[j] in "،,:" or self._inner_cue(j) is not None:
+                return None
+            if rule.noun and w.flags[j] & MASDAR and not w.flags[j] & (DEFINITE | NOUN | NAME | TITLE) and w.flags[j - 1] & (DEFINITE | PLACE) and w.flags[j + 1] & DEFINITE:
+                return Complement("noun", j, j, rule, subject=subject)
         return None
 
     def _comma(self, k: int, limit: int) -> int | None:

@@ -27,6 +27,7 @@ _CLAUSE_OPENERS = frozenset(
 )
 RELATIVES = frozenset("الذي التي الذين اللذين اللذان اللتان اللتين اللواتي اللاتي والذي والتي والذين الذى التى".split())
 _RELATIVE_AGREEMENT = {"الذي": ("m", "s"), "والذي": ("m", "s"), "الذى": ("m", "s"), "التي": ("f", "s"), "والتي": ("f", "s"), "التى": ("f", "s"), "الذين": ("m", "p"), "والذين": ("m", "p")}  # fmt: skip
+_POINTERS = frozenset({"هذا", "هذه", "ذلك", "تلك", "وهذا", "وهذه", "وذلك", "وتلك"})
 _RELAYS = frozenset({"نقل", "تناقل", "تداول", "أورد", "نسب"})
 _PUBLISHES = frozenset({"نشر", "بث", "أذاع"})
 
@@ -188,9 +189,17 @@ class FrameFinder:
             return None  # طلباً، رداً
         if before == "عدم" or before.endswith("عدم") and len(before) <= 5:
             return None
+        if before in ("تم", "يتم", "تمت", "يجب", "ينبغي", "يمكن") and c.form.tense == "past" and not c.form.suffix:
+            return None  # تم نقل، يجب حث: verbal nouns
+        if before in ("ما", "مما") and c.form.tense == "present" and c.form.gender == "m" and not c.form.suffix and (i < 2 or w.tok[i - 2] in "،,"):
+            return None  # …، ما يؤكد أن: what was told is the subject
+        if before in _POINTERS or before in ("لا", "لم", "قد") and i > 1 and w.tok[i - 2] in _POINTERS:
+            return None  # وهذا لا ينفي
+        if i and c.form.tense == "past" and self.p.is_cue(i - 1) and w.tok[i][0] not in "وف" and not c.form.suffix:
+            return None  # انتقدت تمسك: its object
         if c.form.tense == "jussive" and before not in ("لم", "ولم", "فلم"):
             return None
-        if bf & PREPOSITION and not bf & (TIME | NAME) and before not in ("منذ", "فيما", "حتي", "به", "فيه", "فيها", "بها", "له", "لها", "عليه", "عنه", "عنها", "منه", "دون", "وفيما") and w.glued_left(i) is False:
+        if bf & PREPOSITION and not bf & (TIME | NAME) and not (before == "من" and c.form.suffix and c.rule.object) and before not in ("منذ", "فيما", "حتي", "به", "فيه", "فيها", "بها", "له", "لها", "عليه", "عنه", "عنها", "منه", "دون", "وفيما") and w.glued_left(i) is False:
             return None
         if f & (TITLE | NAME) and c.form.tense == "past" and not self.c.that(i + 1 if i + 1 < w.n else i):
             if f & NAME and bf & (NAME | TITLE):
@@ -269,6 +278,10 @@ class FrameFinder:
                 phrase, mode = left, "named"
         if phrase is None and mode == "elided" and self._noise(i, c, comp):
             return None
+        if mode == "relative" and antecedent is not None and not c.rule.things and not self._can_speak(antecedent):
+            return None  # الأماكن التي تعبر عن
+        if mode == "relative" and negated and c.rule.act == "feel" and c.form.tense == "present":
+            return None  # الأب الذي لا يعبر عن عواطفه: a habit
         if c.rule.agent and phrase is not None and phrase.whole[0] == i + 1 and phrase.whole[1] == i + 2 and not w.flags[i + 1] and comp.marker in ("noun", "quote") and w.tok[i + 1].endswith("ه"):
             return None  # تعليقات اعتبرت مهينة
         if negated and mode == "elided" and phrase is None and comp.marker in ("prep", "noun") and c.rule.act in ("say", "announce", "affirm"):
@@ -296,6 +309,15 @@ class FrameFinder:
         if comp.rule is not c.rule and c.rule.act == "say":
             frame.act = c.rule.act
         return frame
+
+    def _can_speak(self, phrase: Phrase) -> bool:
+        """Whether a phrase may head a relative clause of saying: people, bodies, places, documents; no plain things."""
+        w = self.w
+        i, j = phrase.whole
+        if phrase.type != "organization" or phrase.head is not None or phrase.name is not None or w.mark[i] >= 0:
+            return True
+        f = self.p.content_flags(i) | w.flags[i]
+        return not f & NOUN or bool(f & (PLACE | OUTLET | KNOWN_BODY | BODY | DOCUMENT | NAME | GROUP | ANONYMOUS | TITLE)) or any(w.flags[k] & (PLACE | KNOWN_BODY) for k in range(i, j))
 
     def _held_by(self, i: int, mode: Mode, phrase: Phrase | None) -> bool:
         """Whether somebody holds the view: a thing that يعتبر is held to be, by nobody in particular."""
@@ -332,9 +354,7 @@ class FrameFinder:
                         return owner, None
                 found = self.p.read(at, comp.at, bounded=True)
                 return found, subject if found is not None and preposition == "من" else None
-        if preposition == "من" and subject is not None:
-            return subject, None
-        return None, None
+        return None, None  # علمت الصحيفة أن: her own voice
 
     def _quoting(self, i: int, comp: Complement) -> Phrase | None:
         """ذكرت القناة نقلاً عن مصدر أن: the source speaks, the channel carries."""
@@ -362,7 +382,7 @@ class FrameFinder:
             k = self.p.skip_adjuncts(k, comp.at)
             if k >= comp.at:
                 return True
-            if w.tok[k] in RELATIVES or w.tok[k] in ("وهو", "وهي"):
+            if w.tok[k] in RELATIVES or w.tok[k] in ("وهو", "وهي", "البالغ", "البالغه"):
                 k = next((j for j in range(k, comp.at) if w.tok[j] in "،,"), comp.at)
                 continue
             if spoken_to:
@@ -593,7 +613,7 @@ class FrameFinder:
                 phrase = self.p._single(start, r, False, attached=True)
             if phrase is not None and (phrase.end >= r or all(not w.is_word[k] for k in range(phrase.end, r))):
                 last = phrase.end - 1
-                if phrase.head is None and phrase.name is None and last > start and w.flags[last] & (KNOWN_BODY | PLACE) and not w.flags[start] & (KNOWN_BODY | PLACE | OUTLET | QUANTIFIER):
+                if phrase.head is None and phrase.name is None and last > start and w.flags[last] & (KNOWN_BODY | PLACE | BODY) and not w.flags[start] & BODY and not w.flags[start] & (KNOWN_BODY | PLACE | OUTLET | QUANTIFIER):
                     continue  # بصمات القاعدة، التي أعلنت
                 return phrase
         return None
@@ -847,6 +867,7 @@ class FrameFinder:
         if self._back(k) or rule.back and self._back(after - 1):
             self.cuts.append((i, end))
             return None
+        loose = cue.words[0] == "علي" and self._before(i) not in "،,)"
         if t in ("ما", "لما", "مما") or cue.words[-1] in ("ما", "لما", "حسبما", "وفقما", "مثلما") or rule.then_verb:
             if t in ("ما", "لما"):
                 k += 1
@@ -876,8 +897,11 @@ class FrameFinder:
                         carriers.append(phrase)
                     phrase = source
                     relays = False
+            if phrase is None and verb.rule.source and w.tok[at] == verb.rule.source:
+                phrase = self.p.read(at + 1, limit, bounded=False)
             if phrase is None:
-                self.cuts.append((i, end))
+                if not loose:
+                    self.cuts.append((i, end))
                 return None
         else:
             attached = bool(cue.clitic)

@@ -156,6 +156,8 @@ class PhraseReader:
             stem = t[1:-1] if t[0] == "و" and len(t) > 4 and not self.lexicon.look(t[:-1]) else t[:-1]
             if self.lexicon.look(stem) & (NOUN | MASDAR | TIME | ADJECTIVE):
                 return False  # عاما، وخوفا
+        if t.endswith("وا") and len(t) > 4 and not f:
+            return False  # تأكدوا
         if t[0] == "ن" and len(t) > 3 and not f and (self.lexicon.look("ي" + t[1:]) & VERB or "ي" + t[1:] in self.rules.cues):
             return False  # نتمنى
         if self.preposition(i) or self.is_cue(i) or self.is_participle(i) or self.is_owned(i) or self.is_verb(i):
@@ -703,7 +705,7 @@ class PhraseReader:
                 continue
             if not construct and t in ("اي", "ايه", "الواسعه", "واسعه"):
                 break
-            if construct and t in ("هذا", "هذه", "ذلك", "تلك", "هولاء"):
+            if (construct or w.flags[k - 1] & PREPOSITION) and t in ("هذا", "هذه", "ذلك", "تلك", "هولاء"):
                 k += 1
                 continue
             if not w.is_word[k] or f & (CONNECTIVE | RELATIVE | PRONOUN) and not f & DEICTIC:
@@ -826,7 +828,11 @@ class PhraseReader:
                     k += 1
                     continue
                 break
-            if not w.is_word[k] or g & (CONNECTIVE | RELATIVE | PRONOUN) and not g & NAME or t in ("وهو", "وهي", "وهم"):
+            if t in ("هذا", "هذه", "ذلك", "تلك") and (construct or w.flags[k - 1] & PREPOSITION) and k + 1 < limit and w.flags[k + 1] & DEFINITE:
+                construct = True
+                k += 1
+                continue
+            if not w.is_word[k] or g & (CONNECTIVE | RELATIVE | PRONOUN) and not g & NAME or t in ("وهو", "وهي", "وهم", "البالغ", "البالغه"):
                 break
             if g & DEICTIC:
                 k += 1

@@ -408,6 +408,8 @@ class Resolver:
             if titled is not None:
                 return titled
         generic = p.type == "person" and p.definite and len(core) == 1 and p.head is not None
+        if p.deictic and p.type == "organization":
+            return self._same_body(head, core)
         if p.deictic or generic or p.definite and head in ("مصدر", "متحدث", "مسوول", "دبلوماسي", "قيادي", "ضابط", "محلل", "خبير", "باحث") and len(core) <= 2:
             for e, _ in reversed(self.spoken):
                 if e.type in ("person", "anonymous") or p.deictic:
