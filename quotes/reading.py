@@ -66,7 +66,7 @@ def _manners(
         if last is not None and goes_on and a.entity is last[1].entity and a.entity is not None:
             same = w.sentence_start[f.cue] == w.sentence_start[last[0].cue]
             m.carriers = m.carriers or list(last[2].carriers)
-            if same or f.mode == "shared":
+            if same or f.mode == "shared" or f.rule.continues:
                 m.channel = m.channel or last[2].channel
             if same:
                 m.time = m.time or last[2].time

@@ -206,7 +206,9 @@ class Bounds:
                     return self._back_over_marks(k - 1 if w.tok[k - 1] == "من" else k, at)
             elif t in ("فيما", "وفيما") and k + 1 < cut and w.tok[k + 1] in ("لم", "لا") and w.tok[k - 1] in "،,":
                 return self._back_over_marks(k, at)
-            elif t in ("وهو", "وهي") and k + 2 < cut and w.tok[k + 1] == "ما" and self.finder.p.is_verb(k + 2) and w.tok[k - 1] in "،,":
+            elif t in ("وهو", "وهي") and k + 2 < cut and w.tok[k + 1] == "ما" and (self.finder.p.is_verb(k + 2) or self.finder.p.is_cue(k + 2) or any(c.form.suffix for c in self.c.rules.cues.get(w.tok[k + 2], ()))) and w.tok[k - 1] in "،,":
+                return self._back_over_marks(k, at)
+            elif w.tok[k - 1] in "،," and (t.endswith("ا") or t.endswith("ه") and k + 1 < cut and self.c.is_masdar(k + 1)) and any(c.form.tense == "participle" and c.form.suffix != "bare" and c.form.number == "s" for c in self.c.rules.cues.get(t, ())):
                 return self._back_over_marks(k, at)
             elif t[0] == "و" and any(c.rule.continues and c.form.tense == "past" and not c.form.suffix for c in self.c.rules.cues.get(t[1:], ())):
                 return self._back_over_marks(k, at)
@@ -243,7 +245,9 @@ class Bounds:
             if o.form.tense in ("past", "jussive") or w.tok[o.cue - 1] in "،,." or f.form.tense == o.form.tense:
                 return self._back_over_marks(clause, at)
             return None
-        if o.mode == "elided" and o.clause == o.cue and o.form.tense == "past" and not o.form.suffix and w.tok[o.cue - 1] in "،,":
+        if o.clause == o.cue and not o.form.suffix and w.tok[o.cue - 1] in "،," and (
+            o.mode == "elided" and o.form.tense == "past" or o.mode == "named" and o.phrase is not None and o.phrase.whole[0] == o.cue + 1 and o.marker == "that" and o.cue - at > 6
+        ):  # fmt: skip
             return self._back_over_marks(o.cue, at)
         if o.clause < o.cue:
             opener = w.tok[o.clause]
@@ -426,7 +430,7 @@ class Bounds:
             voice = self.finder._voice(s) if w.is_word[s] else 0
             if voice:
                 s += voice
-            elif not w.is_word[s] and not self.c.opens(s) or w.tok[s] in ("كما", "فقد", "وقد", "و", "انه", "انها"):
+            elif not w.is_word[s] and not self.c.opens(s) or w.tok[s] in ("كما", "فقد", "وقد", "و", "انه", "انها", "كذلك", "وكذلك", "ايضا"):
                 s += 1
             else:
                 break

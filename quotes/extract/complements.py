@@ -312,6 +312,9 @@ class ComplementReader:
                 return False
             if f & PREPOSITION and before not in ("ان",):
                 return False
+            nxt = w.tok[q.close + 1] if q.close + 1 < end else ""
+            if n <= 3 and k == i + 1 and (nxt in rule.prepositions or nxt in ("عن", "الي")):
+                return False  # أعلنت "موبايلي" عن: who says it
             for j in range(q.close + 1, end):
                 if self.that(j) or w.tok[j] == ":":
                     return False

@@ -6,7 +6,7 @@ Never here: where contents end, or who the speaker is in the article.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from quotes.extract.complements import Complement, ComplementReader, Marker
@@ -664,6 +664,8 @@ class FrameFinder:
                 return None
         if w.flags[i - 1] & PREPOSITION and i > 0 and before not in ("،",):
             return None
+        if before in ("كان", "كانت", "يكون", "تكون", "ستكون", "سيكون", "ليس", "ليست", "اصبح", "اصبحت", "تصبح", "يصبح", "بات", "باتت", "تبقي", "تظل"):
+            return None  # ستكون ملتزمة: a predicate
         if c.form.surface.endswith("ون") or c.form.number == "p" and t.startswith("ال"):
             return None
         if i + 1 < w.n and self.p.is_cue(i + 1) and w.tok[i + 1][0] not in "وف":
@@ -920,7 +922,7 @@ class FrameFinder:
             elif not attached and owner < limit and (w.flags[k] & (DOCUMENT | CHANNEL) or any(x.form.tense == "masdar" and not x.form.suffix for x in self._candidates(k))) and not w.flags[k] & (DEFINITE | TITLE | BODY) and (teller := self.p.read(owner, limit, bounded=False)) is not None and teller.type == "person" and (teller.name is not None or teller.head is not None):
                 phrase = teller  # حسب تغريدة فلان
             elif attached:
-                phrase = self.p.read_attached(k, limit)
+                phrase = self._also(self.p.read_attached(k, limit), limit)
             else:
                 phrase = self.p.read(k, limit, bounded=False)
             if phrase is None:
@@ -951,6 +953,21 @@ class FrameFinder:
         for j in range(i, frame.cue_end):
             self._taken.add(j)
         return frame
+
+    def _also(self, phrase: Phrase | None, limit: int) -> Phrase | None:
+        """وفقا لمسؤول أمريكي ومصدر مطلع: a second source joined to the first."""
+        w = self.w
+        if phrase is None or phrase.end >= limit:
+            return phrase
+        t = w.tok[phrase.end]
+        if t[0] != "و" or len(t) < 4 or not self.rules.lexicon.look(t[1:]) & (TITLE | ANONYMOUS | GROUP | NAME | OUTLET | KNOWN_BODY) or w.flags[phrase.end] & ~DEFINITE:
+            return phrase
+        other = self.p.read_attached(phrase.end, limit)
+        if other is not None and other.type == "anonymous" and other.end < limit and w.tok[other.end] == "علي":
+            comma = next((k for k in range(other.end, min(limit, other.end + 6)) if w.tok[k] in "،,"), None)
+            if comma is not None:
+                other = replace(other, whole=(other.whole[0], comma), end=comma)  # مطلع على المفاوضات
+        return phrase if other is None else replace(phrase, also=(other,), number="d", end=other.end)
 
     def _plausible(self, phrase: Phrase) -> bool:
         """Whether a phrase after بحسب can speak: «وفقاً للرموز المضافة» cannot."""

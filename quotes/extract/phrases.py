@@ -280,7 +280,7 @@ class PhraseReader:
             head = k
         else:
             j = k + 1
-            if w.tok[k][-1] in "هاهم" and w.tok[k] in ("له", "لها", "لهم", "به", "بها", "فيه", "فيها", "عليه", "عليها", "عنه", "عنها", "منه", "منها", "معه", "معها", "لديه", "لديها"):
+            if w.tok[k].endswith(("ه", "ها", "هم", "هما")) and self.lexicon.look(w.tok[k].removesuffix("ا").removesuffix("هم").removesuffix("ه")) & PREPOSITION or w.tok[k] in ("له", "لها", "لهم", "به", "بها", "فيه", "فيها", "عليه", "عليها", "عنه", "عنها", "منه", "منها", "معه", "معها", "لديه", "لديها"):
                 return j
             head = j
             j += 1
