@@ -119,7 +119,7 @@ class Bounds:
         words = [k for k in range(i, j) if w.is_word[k]]
         if len(words) > 1 and w.tok[words[0]] not in ("الامر", "ذلك", "هذا", "هذه"):
             return False
-        if len(words) > 2:
+        if len(words) > 2 or f.rule.object and f.rule.act in ("opine", "criticise", "praise") and w.flags[words[0]] & ADJECTIVE | self.c.rules.lexicon.look(w.tok[words[0]][1:]) & ADJECTIVE:
             return False
         return not (self.c.is_masdar(words[0]) or f.clip and self.c._stem_flags(w.tok[words[0]][1:]))
 
@@ -368,6 +368,9 @@ class Bounds:
             k = f.cue_end
             while k < e and (w.tok[k] in ("،", ",", "-") or w.tok[k] in ("فان", "فقد", "ان")):
                 k += 1
+            if k < e and w.tok[k] in RELATIVES:
+                # بحسب الوزير، الذي أكد أن: the clause tells of the source
+                k = next((j + 1 for j in range(k, e) if w.tok[j] in "،," and w.quoted[j] < 0), e)
             if self.c.opens(k) and k < e and w.quotations[w.mark[k]].closed and w.quotations[w.mark[k]].close >= e - 1:
                 q = w.quotations[w.mark[k]]
                 f.content, f.kind = [self._trim(q.open + 1, q.close)], "direct"

@@ -261,7 +261,9 @@ class ComplementReader:
     def _through_saying(self, k: int) -> bool:
         """قائلا، بقوله، بالقول، يقول after another verb of saying only hand its content on."""
         t = self.w.tok[k]
-        return t in ("قايلا", "قايله", "قايلين", "بقوله", "بقولها", "بقولهم", "بالقول", "القول", "يقول", "تقول", "قايل")
+        if t in ("يقول", "تقول"):
+            return not any(self.w.tok[j] in ("لكن", "ولكن", "لكنه", "لكنها", "فيما", "بينما", "،", "حين") for j in range(max(0, k - 3), k))
+        return t in ("قايلا", "قايله", "قايلين", "بقوله", "بقولها", "بقولهم", "بالقول", "القول", "قايل")
 
     def _served_at_once(self, k: int, inner: CueForm) -> bool:
         w = self.w

@@ -343,6 +343,8 @@ class FrameFinder:
     def _sourced(self, i: int, comp: Complement, preposition: str, subject: Phrase | None) -> tuple[Phrase | None, Phrase | None]:
         """جاء في بيان الحركة أن، علمت الصحيفة من مصدر أن: (who speaks, what carries)."""
         w = self.w
+        if preposition == "في" and w.tok[i + 1 if i + 1 < w.n else i] in ("فيه", "فيها"):
+            return self._teller(i), None  # تصريحاً منسوباً إلى فلان، وجاء فيه
         for k in range(i + 1, min(comp.at, i + 12)):
             if w.tok[k] == preposition:
                 at = k + 1
@@ -592,7 +594,10 @@ class FrameFinder:
         w = self.w
         for k in range(r - 1, max(w.sentence_start[r], r - 20), -1):
             if w.flags[k] & (DOCUMENT | CHANNEL) and w.quoted[k] < 0 and k + 1 < r:
-                phrase = self.p.read(k + 1, r, bounded=False)
+                at = k + 1
+                while at < r and (w.tok[at].startswith("منسوب") or w.tok[at] in ("الي", "عن") or w.flags[at] & ADJECTIVE):
+                    at += 1
+                phrase = self.p.read(at, r, bounded=False)
                 return phrase if phrase is not None and (phrase.name is not None or phrase.head is not None) else None
         return None
 

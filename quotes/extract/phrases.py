@@ -391,6 +391,8 @@ class PhraseReader:
                 return replace(found, gender=known.gender) if found and known else found
             if several_flags & TITLE:
                 return self._person(i, limit, bounded, tok, f | several_flags)
+            if several_flags & NAME:
+                return self._named(i, limit, bounded)
         head = self.lexicon.head(tok)
         relative = self._relative_of(tok) if not f & ~DEFINITE and not attached else None
         if relative is not None and not w.ends_in_ta(i):
@@ -408,7 +410,8 @@ class PhraseReader:
             return self._person(i, limit, bounded, tok, f)
         if f & (ANONYMOUS | GROUP) and head is not None:
             if f & DEFINITE and f & ANONYMOUS:
-                return self._person(i, limit, bounded, tok, f)
+                p = self._person(i, limit, bounded, tok, f)
+                return replace(p, type="anonymous", role=None) if p is not None and p.name is None and head.lemma in ("مصدر", "مصادر") else p
             return self._unnamed(i, limit, bounded, head, f)
         if f & QUANTIFIER and not f & NAME:
             if i + 1 >= limit:
@@ -499,6 +502,10 @@ class PhraseReader:
         k = i
         while k < limit and k - i < 8:
             t, f = w.tok[k], w.flags[k]
+            several, sf = self.lexicon.longest(w.tok, k)
+            if sf & NAME and k + several <= limit:
+                k += several  # بان كي مون
+                continue
             if k in w.skip and t == "(" and k > i and k + 1 < limit:
                 break
             if t == "#" or (t == "-" and w.glued_left(k) and w.glued_right(k)):
@@ -517,7 +524,6 @@ class PhraseReader:
             if k == i:
                 k += 1
                 continue
-            several, sf = self.lexicon.longest(w.tok, k)
             if several and sf & TITLE:
                 break  # أمين عام
             if f & (NAME | PARTICLE):
@@ -528,7 +534,7 @@ class PhraseReader:
             if w.tok[k - 1] in _NAME_OPENERS:
                 k += 1
                 continue
-            if f & TITLE and f & DEFINITE and (k - i == 1 or w.tok[k - 2] in ("بن", "بنت")) and w.flags[k - 1] & GIVEN and self._clause_over(k + 1, limit) and not w.flags[k + 1 if k + 1 < w.n else k] & TITLE and self.lexicon.heads.get(t[2:], _NOBODY).kind in ("profession", "honorific", "kin"):
+            if f & TITLE and f & DEFINITE and (k - i == 1 or w.tok[k - 2] in ("بن", "بنت")) and w.flags[k - 1] & GIVEN and (self._clause_over(k + 1, limit) or w.flags[k + 1] & SURNAME and not w.flags[k + 1] & DEFINITE) and not w.flags[k + 1 if k + 1 < w.n else k] & TITLE and self.lexicon.heads.get(t[2:], _NOBODY).kind in ("profession", "honorific", "kin"):
                 k += 1  # a family name that is also a calling: وليد المعلم
                 continue
             if f & TITLE and not f & (SURNAME | DEFINITE) and bounded and self._clause_over(k + 1, limit) and not (k + 1 < limit and (w.flags[k + 1] & TITLE or w.tok[k + 1].startswith("ال"))):
@@ -564,6 +570,9 @@ class PhraseReader:
             if self.is_namelike(k):
                 k += 1
                 continue
+            if f & PLACE and not f & (DEFINITE | NOUN | ADJECTIVE | KNOWN_BODY) and k - i == 1 and w.flags[i] & GIVEN and not w.flags[i] & (PLACE | NOUN) and k + 1 < limit and w.is_word[k + 1] and not w.flags[k + 1] and self.is_namelike(k + 1):
+                k += 1  # أوسكار واشنطن تاباريز
+                continue
             if bounded and f & (NOUN | MASDAR | ADJECTIVE | VERB) and not f & (ADVERB | BODY | DOCUMENT) and k - i <= 3 and self._clause_over(k + 1, limit):
                 k += 1  # ordinary words that are family names: عمر مروان، بسام راضي
                 continue
@@ -581,7 +590,7 @@ class PhraseReader:
         nxt = w.flags[k + 1]
         if not f & (NOUN | MASDAR | ADJECTIVE | VERB):
             # باكلي: looks like a preposition and a word
-            return not f and self.preposition(k) in ("ب", "ل", "ك") and not w.tok[k][1:].startswith(("ال", "ل")) and not self.lexicon.look(w.tok[k][1:]) & (NOUN | MASDAR | PLACE | BODY | OUTLET | DOCUMENT | CHANNEL | NAME)
+            return not f and self.preposition(k) in ("ب", "ل", "ك") and not w.tok[k][1:].startswith(("ال", "ل")) and not self.lexicon.look(w.tok[k][1:]) & (NOUN | MASDAR | PLACE | BODY | OUTLET | DOCUMENT | CHANNEL)
         return bool(nxt & TITLE and not nxt & (DEFINITE | NOUN | GIVEN)) or w.tok[k + 1] in self._governed or w.tok[k + 1] in ("ان", "بان", "انه", "انها")
 
     def _clause_over(self, k: int, limit: int) -> bool:
@@ -751,6 +760,8 @@ class PhraseReader:
                 continue
             if self.is_verb(k):
                 break
+            if not f and t[-1] == "ا" and len(t) > 3 and not construct and w.flags[k - 1] & DEFINITE:
+                break  # المعارضة مرارا
             if not bounded and not construct:
                 if f & QUANTIFIER and not f & (DEFINITE | ADJECTIVE) or f & DEFINITE and f & BODY and not f & ADJECTIVE:
                     break
@@ -827,6 +838,10 @@ class PhraseReader:
                 if t == "#" or t == "/" or (t == "." and len(w.tok[k - 1]) == 1) or (w.glued_left(k) and w.glued_right(k)):
                     k += 1
                     continue
+                break
+            several, sf = self.lexicon.longest(w.tok, k)
+            if sf & NAME and k + several <= limit:
+                name = (k, self._name_end(k, limit, bounded))
                 break
             if t in ("هذا", "هذه", "ذلك", "تلك") and (construct or w.flags[k - 1] & PREPOSITION) and k + 1 < limit and w.flags[k + 1] & DEFINITE:
                 construct = True
@@ -923,6 +938,8 @@ class PhraseReader:
                 construct = False
                 k += 1
                 continue
+            if g & PLACE and not g & ADJECTIVE and not bounded and not construct and w.flags[k - 1] & DEFINITE and not w.flags[k - 1] & PREPOSITION and k > i:
+                break  # الأرمن تركيا
             if g & (PLACE | ADJECTIVE | KNOWN_BODY | OUTLET):
                 construct = False
                 k += 1
@@ -968,6 +985,8 @@ class PhraseReader:
             k += 1
         if name is not None and name[1] <= name[0]:
             name = None
+        if name is not None and any(w.tok[x] in ("عايله", "اسره", "ذوي") for x in range(i, name[0])):
+            return Phrase((i, name[1]), "person", role=(i, name[1]), head=head, gender=gender, definite=bool(f & DEFINITE), end=name[1], spokesperson=bool(f & SPOKESPERSON))
         end = k if name is None else max(k, name[1])
         while name is None and end > i + 1 and w.flags[end - 1] & PREPOSITION:
             end -= 1

@@ -75,7 +75,7 @@ class Words:
         if not at:
             return
         final = [self.text.verbatim[self.text.origin(self._to[i] - 1)] for i in at]
-        if "ى" not in final:
+        if "ى" not in final and "ى" not in self.text.verbatim:
             return
         for i, letter in zip(at, final, strict=True):
             if letter != "ى":
