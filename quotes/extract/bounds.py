@@ -119,7 +119,7 @@ class Bounds:
         words = [k for k in range(i, j) if w.is_word[k]]
         if len(words) > 1 and w.tok[words[0]] not in ("الامر", "ذلك", "هذا", "هذه"):
             return False
-        if len(words) > 2 or f.rule.object and f.rule.act in ("opine", "criticise", "praise") and w.flags[words[0]] & ADJECTIVE | self.c.rules.lexicon.look(w.tok[words[0]][1:]) & ADJECTIVE:
+        if len(words) > 2 or f.rule.object and f.rule.act == "opine" and w.tok[words[0]] not in ("بذلك", "بهذا"):
             return False
         return not (self.c.is_masdar(words[0]) or f.clip and self.c._stem_flags(w.tok[words[0]][1:]))
 
@@ -262,7 +262,7 @@ class Bounds:
             said = o.form.tense in ("past", "jussive") or o.negated and w.tok[o.cue - 1] in ("لم", "ولم")
             if opener in ("كما", "فيما", "بينما", "وفيما", "وبينما", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكن", "ولكن", "وكان", "وكانت", "حين", "غير", "الا") and (said or o.mode == "named" and w.tok[o.clause - 1] in "،,"):
                 return self._back_over_marks(o.clause, at)
-        if o.mode == "named" and o.phrase is not None and o.phrase.whole[1] <= o.cue and o.form.tense == "past":
+        if o.mode == "named" and o.phrase is not None and o.phrase.whole[1] <= o.cue and (o.form.tense == "past" or w.tok[o.phrase.whole[0] - 1] in ("لكن", "ولكن", "فيما", "بينما")):
             # فيما فلان قال: the subject stands before the verb
             s = o.phrase.whole[0]
             while s > at and w.tok[s - 1] in _FOLLOWUPS:

@@ -13,7 +13,7 @@ from quotes.extract.phrases import Phrase, PhraseReader
 from quotes.extract.words import Words
 from quotes.rules import CueForm, CueRule, Rules
 from quotes.rules.lexicon import (
-    ADJECTIVE, ANONYMOUS, BODY, CHANNEL, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, GROUP, HONORIFIC, MASDAR, NAME, NOUN, OUTLET, PLACE,
+    ADJECTIVE, ADJUNCT, ANONYMOUS, BODY, CHANNEL, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, GROUP, HONORIFIC, MASDAR, NAME, NOUN, OUTLET, PLACE,
     PREPOSITION, RELATIVE, TIME, TITLE, VERB,
 )  # fmt: skip
 
@@ -158,6 +158,8 @@ class ComplementReader:
 
     def _earlier(self, nominal: Complement, marked: Complement, rule: CueRule) -> bool:
         if nominal.marker == "noun":
+            if marked.marker == "that" and rule.bare and self.w.flags[nominal.at] & NAME and not self.w.flags[nominal.at] & (NOUN | MASDAR):
+                return False
             apposed = self.w.tok[nominal.at - 1] in "،,"
             return not ((self.w.flags[nominal.at] & DEFINITE or apposed) and marked.marker in ("that", "colon"))
         if marked.marker == "that" and marked.preposition and marked.at == nominal.at:
@@ -194,6 +196,13 @@ class ComplementReader:
                     return Complement("quote", k, k, rule, through=tuple(through))
                 k = w.quotations[w.mark[k]].close + 1
                 continue
+            if self.rules.lexicon.longest(w.tok, k)[1] & ADJUNCT:
+                k += self.rules.lexicon.longest(w.tok, k)[0]  # طلب عدم ذكر اسمه
+                continue
+            if t == ":" and owed:
+                owed -= 1
+                k += 1
+                continue
             if t == ":":
                 start = self.start_after(k)
                 if start < w.n and w.tok[start] == "\n":
@@ -211,11 +220,11 @@ class ComplementReader:
                 preposition, start = that
                 held = w.tok[k - 1] in _HOLDS_THAT and k - 1 > i or preposition in ("الي", "من", "علي") and preposition not in rule.that
                 if held and not owed:
-                    k = start
+                    k = max(start, k + 1)
                     continue
                 if owed:
                     owed -= 1
-                    k = start
+                    k = max(start, k + 1)
                     continue
                 fits = preposition in rule.that or not preposition or (preposition == "ب" and "ب" in rule.prepositions)
                 if fits and (t not in ("ان",) or k > i):

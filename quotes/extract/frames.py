@@ -469,6 +469,8 @@ class FrameFinder:
         before = self._before(i)
         if before in ("سوف", "وسوف"):
             return True
+        if before == "ان" and i > 1 and w.tok[i - 2] in ("قبل", "بعد", "الي", "منذ"):
+            return False  # قبل أن يضيف: he did
         if c.form.tense == "present" and before in ("قد", "وقد", "ان", "لن", "بان", "لو", "اذا"):
             return True
         if before in ("لو", "اذا", "ولو"):
@@ -593,7 +595,8 @@ class FrameFinder:
         """تصريحات فلان التي قال فيها: whose the words are that the relative pronoun at r belongs to."""
         w = self.w
         for k in range(r - 1, max(w.sentence_start[r], r - 20), -1):
-            if w.flags[k] & (DOCUMENT | CHANNEL) and w.quoted[k] < 0 and k + 1 < r:
+            kind = w.flags[k] | (self.rules.lexicon.look(w.tok[k][:-1]) if w.tok[k].endswith("ا") and len(w.tok[k]) > 3 else 0)
+            if kind & (DOCUMENT | CHANNEL) and w.quoted[k] < 0 and k + 1 < r:
                 at = k + 1
                 while at < r and (w.tok[at].startswith("منسوب") or w.tok[at] in ("الي", "عن") or w.flags[at] & ADJECTIVE):
                     at += 1

@@ -362,6 +362,8 @@ class PhraseReader:
             return None
         tok = self._detached(w.tok[i]) if attached else w.tok[i]
         f = self.lexicon.look(tok) if attached else w.flags[i]
+        if tok == "ام" and not attached and i + 1 < limit and w.flags[i + 1] & GIVEN and not w.flags[i + 1] & DEFINITE:
+            return self._named(i, limit, bounded)
         if tok in ("نفس", "ذات") and i + 1 < limit and w.flags[i + 1] & DEFINITE:
             return self._at(i + 1, limit, bounded, False)
         if tok in _BOTH and i + 1 < limit and w.tok[i + 1] == "من":
@@ -693,6 +695,7 @@ class PhraseReader:
     def _extent(self, k: int, limit: int, bounded: bool, loose: bool) -> int:
         """Just after the noun phrase whose head stands before k."""
         w = self.w
+        k = min(k, w.n)
         # whether the head still waits for its genitive
         construct = not w.flags[k - 1] & (DEFINITE | PLACE | KNOWN_BODY | OUTLET) and w.is_word[k - 1]
         while k < limit:
@@ -759,6 +762,8 @@ class PhraseReader:
                 k += 1
                 continue
             if self.is_verb(k):
+                break
+            if f & ADVERB and not f & (NOUN | ADJECTIVE | NAME | DEFINITE | PLACE | TIME | MASDAR) and not construct:
                 break
             if not f and t[-1] == "ا" and len(t) > 3 and not construct and w.flags[k - 1] & DEFINITE:
                 break  # المعارضة مرارا
@@ -888,7 +893,7 @@ class PhraseReader:
             if g & TIME and (bounded or t in ("حينها", "انذاك", "وقتها", "حينذاك")) and k + 1 < limit and w.flags[k + 1] & NAME and not w.flags[k + 1] & TIME:
                 k += 1  # رئيس الحكومة حينها فلان
                 continue
-            if self._adjunct_begins(k) and not (t == "مع" and bounded and k <= i + 3):
+            if self._adjunct_begins(k) and not (t == "مع" and bounded and k <= i + 3 or t == "عن" and k <= i + 2 and self._representative(i)):
                 break
             attached = self._attached_place(k)
             if attached:

@@ -23,6 +23,7 @@ _HOST_TAILS = frozenset({"نت", "كوم", "اورغ", "com", "net", "org"})
 
 
 ALI = "علي*"  # the name, told from the preposition
+ANN = "ان*"  # the name آن, told from أن
 
 
 class Words:
@@ -71,6 +72,10 @@ class Words:
 
     def _tell_ali_from_ala(self) -> None:
         """Folding makes the name علي and the preposition على alike; where a text writes على so, علي is the name."""
+        for i, t in enumerate(self.tok):
+            if t == "ان" and self.text.verbatim[self.text.origin(self._from[i])] == "آ":
+                self.tok[i] = ANN
+                self.flags[i] = GIVEN | GIVEN_F
         at = [i for i, t in enumerate(self.tok) if t == "علي"]
         if not at:
             return

@@ -87,6 +87,7 @@ class Resolver:
         self.lexicon: Lexicon = finder.rules.lexicon
         self.entities: list[Entity] = []
         self.spoken: list[tuple[Entity, Frame]] = []
+        self._nobody: list[int] = []  # cues whose speaker stayed unknown
         self._names = self._name_runs(words, finder, 0)
         self._headline_speaker: Entity | None = None
         if title:
@@ -150,6 +151,8 @@ class Resolver:
         for f in frames:
             a = self._attribute(f)
             out.append(a)
+            if a.entity is None and not f.inside:
+                self._nobody.append(f.cue)
             relayed = f.marker == "around" and not f.initial and f.phrase is not None and self.finder.is_medium(f.phrase)
             if a.entity is not None and not relayed and not (f.silent and f.mode != "named"):
                 a.entity.spoke = f.cue
@@ -573,6 +576,8 @@ class Resolver:
         for e, g in [*((e, g) for e, g in here if not g.inside), *((e, g) for e, g in here if g.inside)]:
             if self._fits_loosely(e, gender, number):
                 return Attribution(e, "shared", role=e.role)
+        if any(cue >= s for cue in self._nobody):
+            return Attribution(None, "unknown", "it goes on for a speaker who is unknown")
         topic = self._topic(f)
         if topic is not None and self._fits_loosely(topic, gender, number):
             return Attribution(topic, "topic", role=topic.role)
