@@ -206,6 +206,10 @@ class Bounds:
                     return self._back_over_marks(k - 1 if w.tok[k - 1] == "من" else k, at)
             elif t in ("فيما", "وفيما") and k + 1 < cut and w.tok[k + 1] in ("لم", "لا") and w.tok[k - 1] in "،,":
                 return self._back_over_marks(k, at)
+            elif t in ("الا", "غير", "بيد") and k + 3 < cut and w.tok[k + 1] == "ان" and w.tok[k - 1] in "،," and any(
+                c.form.tense == "past" and not c.rule.optional for x in range(k + 2, min(cut, k + 8)) if not w.flags[x] & (NAME | NOUN) for c in self.c.rules.cues.get(w.tok[x], ())
+            ):
+                return self._back_over_marks(k, at)
             elif t in ("وهو", "وهي") and k + 2 < cut and w.tok[k + 1] == "ما" and (self.finder.p.is_verb(k + 2) or self.finder.p.is_cue(k + 2) or any(c.form.suffix for c in self.c.rules.cues.get(w.tok[k + 2], ()))) and w.tok[k - 1] in "،,":
                 return self._back_over_marks(k, at)
             elif w.tok[k - 1] in "،," and (t.endswith("ا") or t.endswith("ه") and k + 1 < cut and self.c.is_masdar(k + 1)) and any(c.form.tense == "participle" and c.form.suffix != "bare" and c.form.number == "s" for c in self.c.rules.cues.get(t, ())):
@@ -225,7 +229,7 @@ class Bounds:
         for k in range(at + 2, cut - 1):
             if w.tok[k] in "،," and w.quoted[k] < 0:
                 g = w.flags[k + 1]
-                if g & VERB and not g & NOUN or w.tok[k + 1] in ("قال", "قالت", "اعلن", "اعلنت", "ذكر", "ذكرت", "اكد", "اكدت"):
+                if g & VERB and not g & NOUN or w.tok[k + 1] in ("فقد", "فان","قال", "قالت", "اعلن", "اعلنت", "ذكر", "ذكرت", "اكد", "اكدت"):
                     return k
         return cut
 
@@ -246,7 +250,7 @@ class Bounds:
                 return self._back_over_marks(clause, at)
             return None
         if o.clause == o.cue and not o.form.suffix and w.tok[o.cue - 1] in "،," and (
-            o.mode == "elided" and o.form.tense == "past" or o.mode == "named" and o.phrase is not None and o.phrase.whole[0] == o.cue + 1 and o.marker == "that" and o.cue - at > 6
+            o.mode == "elided" and o.form.tense == "past" or o.mode == "named" and o.phrase is not None and o.phrase.whole[0] == o.cue + 1 and o.marker in ("that", "quote", "colon") and o.cue - at > 6
         ):  # fmt: skip
             return self._back_over_marks(o.cue, at)
         if o.clause < o.cue:
@@ -257,7 +261,9 @@ class Bounds:
                 return self._back_over_marks(o.clause, at) if words >= 3 and not o.rule.optional and o.rule.act != "agree" else None
             if opener in ("ما", "مما"):
                 return None
-            if opener in ("اذ", "حيث") and o.marker in ("colon", "quote") and o.form.tense == "past":
+            if opener in ("لكنه", "لكنها") and w.tok[o.clause - 1] in "،," and o.form.tense == "present":
+                return self._back_over_marks(o.clause, at)
+            if opener in ("اذ", "حيث") and o.marker in ("colon", "quote", "that") and o.form.tense == "past":
                 return self._back_over_marks(o.clause, at)
             said = o.form.tense in ("past", "jussive") or o.negated and w.tok[o.cue - 1] in ("لم", "ولم")
             if opener in ("كما", "فيما", "بينما", "وفيما", "وبينما", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكن", "ولكن", "وكان", "وكانت", "حين", "غير", "الا") and (said or o.mode == "named" and w.tok[o.clause - 1] in "،,"):
@@ -402,7 +408,7 @@ class Bounds:
         rest = f.cue_end
         if rest < e and w.tok[rest] in "،," and f.content:
             nxt = rest + 1
-            if nxt < e and r[1] - r[0] <= 9 and not (w.tok[nxt][0] == "و" and len(w.tok[nxt]) > 3) and w.tok[nxt] not in ("فيما", "بينما", "حيث", "مشيرا"):
+            if nxt < e and r[1] - r[0] <= 9 and not (w.tok[nxt][0] == "و" and len(w.tok[nxt]) > 3) and w.tok[nxt] not in ("فيما", "بينما", "حيث", "مشيرا", "كما", "وقد", "لكن", "الا", "غير"):
                 end = self._end(f, [o for o in others if o.cue > nxt], nxt)
                 f.content.append(self._trim(nxt, end))
         elif rest < e and w.is_word[rest] and f.content and r[1] - r[0] <= 12:

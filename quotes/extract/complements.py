@@ -14,7 +14,7 @@ from quotes.extract.words import Words
 from quotes.rules import CueForm, CueRule, Rules
 from quotes.rules.lexicon import (
     ADJECTIVE, ADJUNCT, ANONYMOUS, BODY, CHANNEL, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, GROUP, HONORIFIC, MASDAR, NAME, NOUN, OUTLET, PLACE,
-    PREPOSITION, RELATIVE, TIME, TITLE, VERB,
+    PREPOSITION, QUANTIFIER, RELATIVE, TIME, TITLE, VERB,
 )  # fmt: skip
 
 Marker = Literal["that", "colon", "quote", "prep", "noun", "before", "around"]
@@ -31,7 +31,7 @@ _NAMERS = frozenset(
 _HOLDS_THAT = frozenset(
     "بعد قبل دون بدون منذ بدل شرط بشرط خشيه مع رغم سوي الا غير كما يجب ينبغي يمكن لابد بد ضروره حتي لمجرد وجوب اهميه اولويه احتمال امكانيه حقيقه فرصه كون قبيل بعيد لولا علما خاصه خصوصا لاسيما سيما المتوقع المقرر المنتظر المرجح المفترض الممكن الضروري المهم يفترض يتوقع ينتظر بين ولا بيد مثلما بما كي لحين الي".split()
 )
-_PUBLISHES = frozenset({"نشر", "نقل", "بث", "أورد", "تناقل", "أذاع", "وزع"})
+_PUBLISHES = frozenset({"نشر", "نقل", "بث", "أورد", "تناقل", "أذاع", "وزع", "وجه", "أرسل", "بعث"})
 _GAP = 60
 
 
@@ -120,6 +120,10 @@ class ComplementReader:
                     f = look(stem[:-1] + "ه")
                     if f & MASDAR:
                         return f
+                if stem.endswith(("اي", "او")):
+                    f = look(stem[:-1] + "ء")  # إلغائه، إنهاؤها
+                    if f & MASDAR:
+                        return f
         return 0
 
     def start_after(self, k: int) -> int:
@@ -158,7 +162,7 @@ class ComplementReader:
 
     def _earlier(self, nominal: Complement, marked: Complement, rule: CueRule) -> bool:
         if nominal.marker == "noun":
-            if marked.marker == "that" and rule.bare and self.w.flags[nominal.at] & NAME and not self.w.flags[nominal.at] & (NOUN | MASDAR):
+            if marked.marker == "that" and rule.bare and self.w.flags[nominal.at] & (NAME | QUANTIFIER | TITLE | ANONYMOUS) and not self.w.flags[nominal.at] & (NOUN | MASDAR):
                 return False
             apposed = self.w.tok[nominal.at - 1] in "،,"
             return not ((self.w.flags[nominal.at] & DEFINITE or apposed) and marked.marker in ("that", "colon"))
@@ -253,7 +257,7 @@ class ComplementReader:
                         return None
                     elif w.tok[k - 1] in "،," and not relative:
                         return None
-                    elif inner.rule.lemma in _PUBLISHES and w.flags[k - 1] & (DOCUMENT | CHANNEL | NOUN | ADJECTIVE) and not w.flags[k - 1] & DEFINITE:
+                    elif inner.rule.lemma in _PUBLISHES and (w.flags[k - 1] & RELATIVE or w.flags[k - 1] & (DOCUMENT | CHANNEL | NOUN | ADJECTIVE) and not w.flags[k - 1] & DEFINITE):
                         pass  # في تصريحات نشرت اليوم إن
                     elif relative or w.flags[k - 1] & RELATIVE or not w.flags[k - 1] & DEFINITE:
                         if inner.form.suffix and k + 2 < end and w.tok[k + 1] == "ب" and self.opens(k + 2):
@@ -427,6 +431,16 @@ class ComplementReader:
             return Complement("prep", k, k, rule, clip=1, subject=subject, preposition=t[0])
         return Complement("noun", k, k, rule, subject=subject)
 
+    def _leads_to_that(self, k: int, limit: int) -> bool:
+        """Whether أن or a colon follows a document soon: it speaks, and is not spoken of."""
+        w = self.w
+        for j in range(k + 1, min(w.n, k + 12)):
+            if self.that(j) or w.tok[j] == ":":
+                return True
+            if self.p.is_verb(j) or self._inner_cue(j) is not None and w.tok[j - 1] not in "،,":
+                return False
+        return False
+
     def _attached(self, k: int, preposition: str) -> bool:
         """Whether token k is that preposition written onto a noun (بضرورة، بتنفيذ، بالعمل)."""
         t, f = self.w.tok[k], self.w.flags[k]
@@ -458,7 +472,7 @@ class ComplementReader:
             if t == "في" or t == "من" and len(rule.prepositions) > 1:
                 only = t == "في" and "" not in rule.that and not w.flags[k + 1] & (PLACE | TIME) and w.tok[k + 1] not in self.rules.channels
                 return self.is_masdar(k + 1) or only
-            if t == "علي" and nxt == "هامش":
+            if t == "علي" and (nxt == "هامش" or nxt.startswith(("موقعه", "حسابه", "صفحته", "حسابها", "صفحتها", "موقعها"))):
                 return False
             return not w.flags[k + 1] & (OUTLET | TIME) or t != "في"
         if t == "ب" and "ب" in rule.prepositions:
@@ -482,8 +496,8 @@ class ComplementReader:
             f = w.flags[k]
             if f & (NAME | TITLE | BODY | CONNECTIVE | PREPOSITION | TIME | HONORIFIC | PLACE) and not (f & MASDAR and not f & (BODY | CONNECTIVE | PREPOSITION | TIME | GIVEN)):
                 return rule.act == "opine" and w.tok[k] in ("هذا", "هذه", "ذلك", "تلك")
-            if f & DOCUMENT and f & DEFINITE:
-                return False  # توقع التقرير
+            if f & DOCUMENT and (f & DEFINITE or self._leads_to_that(k, limit)):
+                return False  # توقع التقرير، أكدت دراسة حديثة أن
             if self.is_masdar(k):
-                return not f & DEFINITE or w.flags[k - 1] & DEFINITE != 0 or bool(f & MASDAR and k > 0 and w.tok[k - 1] != "\n" and not f & NOUN)
+                return not f & DEFINITE or not f & MASDAR or w.flags[k - 1] & DEFINITE != 0 or bool(f & MASDAR and k > 0 and w.tok[k - 1] != "\n" and not f & NOUN)
         return False

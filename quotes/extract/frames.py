@@ -29,7 +29,7 @@ RELATIVES = frozenset("الذي التي الذين اللذين اللذان ا
 _RELATIVE_AGREEMENT = {"الذي": ("m", "s"), "والذي": ("m", "s"), "الذى": ("m", "s"), "التي": ("f", "s"), "والتي": ("f", "s"), "التى": ("f", "s"), "الذين": ("m", "p"), "والذين": ("m", "p")}  # fmt: skip
 _POINTERS = frozenset({"هذا", "هذه", "ذلك", "تلك", "وهذا", "وهذه", "وذلك", "وتلك"})
 _RELAYS = frozenset({"نقل", "تناقل", "تداول", "أورد", "نسب"})
-_PUBLISHES = frozenset({"نشر", "بث", "أذاع"})
+_PUBLISHES = frozenset({"نشر", "بث", "أذاع", "وجه", "أرسل", "بعث"})
 
 
 @dataclass(slots=True)
@@ -189,7 +189,13 @@ class FrameFinder:
             return None  # طلباً، رداً
         if before == "عدم" or before.endswith("عدم") and len(before) <= 5:
             return None
-        if before in ("تم", "يتم", "تمت", "يجب", "ينبغي", "يمكن") and c.form.tense == "past" and not c.form.suffix:
+        if c.rule.lemma in _PUBLISHES and before in RELATIVES and i > 2 and any(w.flags[x] & (DOCUMENT | CHANNEL) for x in range(max(0, i - 4), i)):
+            return None
+        if before == "او" and f & (NOUN | MASDAR) and c.form.tense == "past" or before == "ما" and c.rule.lemma == "حدث":
+            return None
+        if c.form.tense == "past" and c.rule.lemma[-1] == "ى" and c.form.surface[-1] == "ي" and w.verbatim(i, i + 1).endswith("ي") and "ى" in w.text.verbatim:
+            return None  # رأي and نفي are nouns where ى is written
+        if before in ("تم", "يتم", "تمت", "يجب", "ينبغي", "يمكن") and c.form.tense == "past":
             return None  # تم نقل، يجب حث: verbal nouns
         if before in ("ما", "مما") and c.form.tense == "present" and c.form.gender == "m" and not c.form.suffix and (i < 2 or w.tok[i - 2] in "،,"):
             return None  # …، ما يؤكد أن: what was told is the subject
@@ -295,6 +301,8 @@ class FrameFinder:
             return None  # طالبا، تعهدا: an accusative
         if w.tok[i][0] == "ل" and c.form.surface == w.tok[i][1:] and comp.marker not in ("that", "colon", "quote"):
             return None
+        if self.rules.lexicon.look(c.form.surface) & PREPOSITION and comp.marker == "noun" and i > 0 and w.is_word[i - 1]:
+            return None  # وبين تدبير الحزب
         if f & PREPOSITION and (comp.marker not in ("that", "colon") or comp.at - i > 10 or not self._opens_clause(i)):
             return None  # بين, عبر, دون are prepositions first
         frame = self._frame(i, c, comp, mode, phrase)
@@ -440,7 +448,7 @@ class FrameFinder:
         plural = phrase.head is None or phrase.head.number == "p"
         if plural and phrase.type in ("group", "person") and phrase.name is None and tok.endswith("ين") and tok.startswith("ال"):
             return True
-        if c.rule.object and tok in ("الجميع", "الكل", "كل"):
+        if c.rule.object and (tok in ("الجميع", "الكل", "كل") or c.rule.act == "call" and tok == "المجتمع"):
             return True
         if phrase.whole[0] == i + 1 and phrase.name is None and self.p.is_owned(i + 1) and phrase.type != "person":
             return True
@@ -685,7 +693,7 @@ class FrameFinder:
             return None
         if not t.endswith("ا") and not t.endswith(("ه", "ين", "ات", "ان")) and comp.marker not in ("that",):
             return None
-        if f & (NOUN | ADJECTIVE_LIKE | TITLE) and not t.endswith("ا") and comp.at > i + 2 and comp.marker in ("noun", "prep", "quote"):
+        if f & (NOUN | ADJECTIVE_LIKE | TITLE) and not t.endswith("ا") and before not in "،," and comp.at > i + 2 and comp.marker in ("noun", "prep", "quote"):
             return None
         if comp.at > i + 8 and comp.marker in ("noun", "quote"):
             return None
@@ -995,7 +1003,7 @@ class FrameFinder:
     def _back(self, k: int) -> bool:
         """تعبيره، قوله، وصفها: the words point back to the speaker."""
         t = self.w.tok[k]
-        return t in ("تعبيره", "تعبيرها", "تعبيرهم", "قوله", "قولها", "قولهم", "وصفه", "وصفها", "وصفهم", "رايه", "رايها", "كلامه", "كلامها", "تقديره", "تصريحه", "نص", "تصريحاته")
+        return t in ("تعبيره", "تعبيرها", "تعبيرهم", "قوله", "قولها", "قولهم", "وصفه", "وصفها", "وصفهم", "رايه", "رايها", "كلامه", "كلامها", "تقديره", "تصريحه", "نص", "تصريحاته", "رايي", "رايك", "علمي", "علمنا")
 
     def _saying(self, k: int) -> CueForm | None:
         w = self.w

@@ -162,6 +162,8 @@ class PhraseReader:
             return False  # نتمنى
         if self.preposition(i) or self.is_cue(i) or self.is_participle(i) or self.is_owned(i) or self.is_verb(i):
             return False
+        if t[0] == "و" and len(t) > 4 and not f and self.lexicon.look(t[1:]) & GIVEN:
+            return False  # وروبرت
         if t[0] in "وف" and len(t) > 2:
             rest = self.lexicon.look(t[1:])
             if rest & ~(DEFINITE | NAME | PARTICLE | LATIN) or t[1:3] == "ال":
@@ -182,7 +184,7 @@ class PhraseReader:
         for suffix in ("ها", "هم", "هما", "ه"):
             if t.endswith(suffix) and len(t) - len(suffix) >= 2 and not t.startswith("ال"):
                 stem = t[: -len(suffix)]
-                f = self.lexicon.look(stem) | (self.lexicon.look(stem[:-1] + "ه") if stem.endswith("ت") else 0)
+                f = self.lexicon.look(stem) | (self.lexicon.look(stem[:-1] + "ه") if stem.endswith("ت") else self.lexicon.look(stem[:-1] + "ء") if stem.endswith(("اي", "او")) else 0)
                 if f & (NOUN | MASDAR | BODY | DOCUMENT | CHANNEL | TITLE | PREPOSITION | ADVERB):
                     return f
         return 0
@@ -297,7 +299,7 @@ class PhraseReader:
                 j = w.quotations[w.mark[j]].close + 1
                 complete = True
                 continue
-            if complete and f & (TITLE | ANONYMOUS | GROUP | HONORIFIC) and not f & ADJECTIVE:
+            if complete and f & (TITLE | ANONYMOUS | GROUP | HONORIFIC) and not f & ADJECTIVE and not (f & DEFINITE and t.endswith("ه") and w.flags[j - 1] & ADJECTIVE):
                 break
             if complete and f & (NOUN | MASDAR) and not f & (DEFINITE | ADJECTIVE) and j + 1 < limit and w.flags[j + 1] & NAME and not w.flags[j + 1] & (PLACE | NOUN | ADJECTIVE):
                 break  # وعن أداء اللاعبين شكر رونار: a verb that is spelt like a noun
@@ -362,6 +364,9 @@ class PhraseReader:
             return None
         tok = self._detached(w.tok[i]) if attached else w.tok[i]
         f = self.lexicon.look(tok) if attached else w.flags[i]
+        if tok in ("هذا", "هذه", "هولاء") and not attached and i + 1 < limit and w.flags[i + 1] & DEFINITE:
+            pointed = self._at(i + 1, limit, bounded, False)
+            return replace(pointed, deictic=True, whole=(i, pointed.whole[1])) if pointed else None
         if tok == "ام" and not attached and i + 1 < limit and w.flags[i + 1] & GIVEN and not w.flags[i + 1] & DEFINITE:
             return self._named(i, limit, bounded)
         if tok in ("نفس", "ذات") and i + 1 < limit and w.flags[i + 1] & DEFINITE:
@@ -725,6 +730,10 @@ class PhraseReader:
             if f & DEICTIC:
                 k += 1
                 continue
+            if bounded and t == "علي" and w.tok[k - 1].startswith("الم") and w.tok[k - 1].endswith("ه") and k + 1 < limit and w.flags[k + 1] & DEFINITE:
+                construct = True
+                k += 1  # اللجنة المشرفة على الانتخابات
+                continue
             if self._adjunct_begins(k) or self.is_participle(k) or self.is_accusative(k):
                 break
             several, sf = self.lexicon.longest(w.tok, k)
@@ -892,6 +901,10 @@ class PhraseReader:
                 break
             if g & TIME and (bounded or t in ("حينها", "انذاك", "وقتها", "حينذاك")) and k + 1 < limit and w.flags[k + 1] & NAME and not w.flags[k + 1] & TIME:
                 k += 1  # رئيس الحكومة حينها فلان
+                continue
+            if t == "الي" and k + 1 < limit and w.flags[k + 1] & PLACE and k > i and (bounded or self._name_follows(k + 2, limit)) and "الي" not in self._governed:
+                construct = False
+                k += 2  # المبعوث الأممي إلى ليبيا
                 continue
             if self._adjunct_begins(k) and not (t == "مع" and bounded and k <= i + 3 or t == "عن" and k <= i + 2 and self._representative(i)):
                 break

@@ -98,6 +98,8 @@ class Lexicon:
         known = self.flags.get(token)
         if token.startswith("ال") and len(token) > 3:
             bare = self.flags.get(token[2:], 0) & _MAY_BE_DEFINITE
+            if known and known & MASDAR and not bare:
+                return known  # التزام، إلغاء: their own letters
             return (known or 0) | bare | DEFINITE
         if token.startswith("لل") and len(token) > 4:
             return (known or 0) | DEFINITE

@@ -1,0 +1,68 @@
+"""Whatever the text, reading it holds to its contract."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotes.model import Article, Span
+from quotes.reading import read
+from quotes.rules import Rules, load
+
+LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئىةٱپچڤگکی"
+MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0653\u0654\u0670\u0640\ufe91\ufefb\ufdfa"
+CONTROLS = "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad\x00\x1b"
+POINTS = " \n\r\t\u00a0\u2028\x0b«»“”„\"'‘’‹›()[]{}،,؛;:.…!؟?-–—_/\\*#@%0123456789٠١٢٣٤٥٦٧٨٩"
+# what a reader of news stumbles on, in any order
+PIECES = (
+    "قال", "وقال", "قالت", "وأضاف", "أضافت", "مضيفاً", "مشيرة إلى", "أكد", "نفى", "ونفت", "لم يؤكد", "دعا", "إلى", "أن", "إن",
+    "أنه", "بأن", "بحسب", "وفقاً ل", "نقلت", "نقلاً عن", "عن", "قوله", "قولها", "على لسان", "حسبما أعلن", "يذكر أن", "من جهته", "بدوره",
+    "الذي", "التي", "وزير المياه", "الوزيرة", "رئيس بلدية الغدير", "المتحدث باسم", "مصدر مسؤول", "سلمى الحدّاد", "سامي النجار", "النجار",
+    "عبد الله بن عاشور", "وزارة المياه", "صحيفة «الميناء»", "وكالة السنديان", "بيان", "في بيان", "أمس", "السد", "الماء قليل", "سيصل غداً",
+    "لن نعطش", "نحن", "كل من", "و", "،", "؛", ".", ":", ": «", "»", "«", "»،", "“", "”", '"', "'", "''", "...", "…", "(", ")", " - ", "\n",
+    "\n\n", "؟", "!", "كلمة.كلمة", "2016", "٪", "ـ", "\u200f", "\u00a0",
+)  # fmt: skip
+
+texts = st.one_of(
+    st.text(),
+    st.text(LETTERS + MARKS + CONTROLS + POINTS),
+    st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join),
+    st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
+    st.lists(st.one_of(st.sampled_from(PIECES), st.text(LETTERS + MARKS + CONTROLS + POINTS, max_size=4)), max_size=60).map(" ".join),
+)  # fmt: skip
+titles = st.one_of(st.none(), texts)
+
+
+@cache
+def rules() -> Rules:
+    return load()
+
+
+@given(texts, titles)
+@settings(max_examples=600, deadline=None)
+def test_whatever_the_text(text: str, title: str | None) -> None:
+    article = Article("a", text, title=title, outlet="صحيفة الميناء")
+    reading = read(article, rules())
+    whole = Span(0, len(text))
+    for one in reading.statements:
+        assert one.content
+        assert one.cue.span.of(text).strip()
+        for before, after in zip(one.content, one.content[1:], strict=False):
+            assert before.end <= after.start
+        carriers = [carrier.span for carrier in one.via]
+        mention = one.speaker.mention if one.speaker else None
+        for span in (one.cue.span, *one.content, *carriers, mention, one.time, one.addressee):
+            assert span is None or (span.start < span.end and whole.contains(span))
+        for span in one.content:
+            assert span.of(text).strip()
+        assert one.speaker is None or one.speaker.name.strip()
+        assert all(carrier.name.strip() for carrier in one.via)
+        assert one.speaker is not None or one.confidence == "doubtful"
+    for rejected in reading.rejected:
+        assert rejected.span.start < rejected.span.end
+        assert whole.contains(rejected.span)
+    starts = [one.start for one in reading.statements]
+    assert starts == sorted(starts)
+    assert read(article, rules()) == reading
