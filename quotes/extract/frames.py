@@ -240,6 +240,8 @@ class FrameFinder:
             phrase = comp.subject
         else:
             limit = comp.through[0] if comp.through else comp.at
+            if c.rule.then:
+                limit = next((k for k in range(i + 1, limit) if w.tok[k] in {t.split()[0] for t in c.rule.then}), limit)
             first = self.p.skip_adjuncts(i + 1, limit)
             if first < limit and (w.is_word[first] or w.mark[first] >= 0):
                 if first == comp.start and comp.marker in ("noun", "prep"):

@@ -184,8 +184,10 @@ class PhraseReader:
         for suffix in ("ها", "هم", "هما", "ه"):
             if t.endswith(suffix) and len(t) - len(suffix) >= 2 and not t.startswith("ال"):
                 stem = t[: -len(suffix)]
+                if stem.endswith(("ي", "و")) and self.lexicon.look(stem + "ن") & GROUP:
+                    return GROUP  # لاعبيه
                 f = self.lexicon.look(stem) | (self.lexicon.look(stem[:-1] + "ه") if stem.endswith("ت") else self.lexicon.look(stem[:-1] + "ء") if stem.endswith(("اي", "او")) else 0)
-                if f & (NOUN | MASDAR | BODY | DOCUMENT | CHANNEL | TITLE | PREPOSITION | ADVERB):
+                if f & (NOUN | MASDAR | BODY | DOCUMENT | CHANNEL | TITLE | PREPOSITION | ADVERB | GROUP | ANONYMOUS):
                     return f
         return 0
 
@@ -762,6 +764,8 @@ class PhraseReader:
                 k += attached
                 continue
             prep = self.preposition(k)
+            if prep == "ب" and t != "ب" and self._owned_stem(t[1:]) and not w.ends_in_ta(k):
+                break
             if prep is not None:
                 if not bounded and (prep in ("الي", "علي", "عن") or self._ends_at(k, prep)):
                     break
@@ -770,7 +774,7 @@ class PhraseReader:
                 construct = bool(w.flags[k] & PREPOSITION) or not self.content_flags(k) & DEFINITE
                 k += 1
                 continue
-            if self.is_verb(k):
+            if self.is_verb(k) or not construct and not f & NAME and self.is_owned(k):
                 break
             if f & ADVERB and not f & (NOUN | ADJECTIVE | NAME | DEFINITE | PLACE | TIME | MASDAR) and not construct:
                 break
@@ -792,6 +796,8 @@ class PhraseReader:
                     break
                 if f & DEFINITE and f & MASDAR and not f & ADJECTIVE and not construct and not (t.endswith("ه") and k + 1 < limit and self.is_owned(k + 1)):
                     break
+                if f & DEFINITE and f & TITLE and not f & (ADJECTIVE | BODY | HONORIFIC | PLACE) and not construct:
+                    break  # أبلغت إدارة النادي اللاعب
                 if f & DEFINITE and f & NOUN and not f & (ADJECTIVE | BODY) and not construct and not t.endswith(("ي", "ه", "ين", "ون")):
                     break
                 if f & (PLACE | NAME) and not f & (ADJECTIVE | NOUN | DEFINITE) and not construct and w.flags[k - 1] & (ADJECTIVE | PLACE | DEFINITE):
@@ -919,6 +925,8 @@ class PhraseReader:
                 name = (k, self._name_end(k, limit, bounded))
                 break
             prep = self.preposition(k)
+            if prep == "ب" and t != "ب" and self._owned_stem(t[1:]) and not self.w.ends_in_ta(k):
+                break  # أدلى الشاهد بشهادته
             if prep is not None:
                 if g & PREPOSITION and t not in _TITLE_PREPOSITIONS and t not in ("باسم", "بشان", "ضد"):
                     break
@@ -936,6 +944,8 @@ class PhraseReader:
                 break
             if g & VERB and not g & (NOUN | ADJECTIVE | DEFINITE | NAME):
                 break
+            if not construct and k > i and not g & NAME and self.is_owned(k):
+                break  # هاجم المرشح خصمه
             if not bounded and g & DEFINITE and not construct and not g & ADJECTIVE and k > i + honorific:
                 if g & (GROUP | BODY | KNOWN_BODY | PLACE | ANONYMOUS) or g & (NOUN | TITLE) and not w.flags[k - 1] & HONORIFIC and not (t.endswith(("ي", "يه")) and w.flags[k - 1] & DEFINITE and len(t) > 6) or t.endswith("ين"):
                     break
