@@ -321,6 +321,11 @@ class ComplementReader:
             return not (after + 1 < end and w.tok[after] in "،," and w.tok[after + 1] in ("ان", "انه", "انها"))
         if n <= 2 and self._is_name(q.open + 1, q.close):
             return False
+        after = q.close + 1
+        if n <= 2 and k > i + 1 and (rule.noun or rule.prepositions) and w.is_word[k - 1] and w.flags[k - 1] & DEFINITE and after < end and (
+            w.tok[after] in "،," and any(self.is_masdar(j) and not w.flags[j] & DEFINITE for j in range(after, min(end, after + 5))) or self.is_masdar(after) or w.tok[after] in rule.prepositions
+        ):  # fmt: skip
+            return False  # أعلنت هيئة الاستثمار “شروق” بدء
         if n <= 4:
             f = w.flags[k - 1]
             if before in _NAMERS or self.p.content_flags(k - 1) & (BODY | DOCUMENT | TITLE) and not w.flags[k - 1] & DEFINITE:

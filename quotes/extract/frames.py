@@ -15,7 +15,7 @@ from quotes.extract.words import Words
 from quotes.rules import CueForm, CueRule, PhraseCue, Rules
 from quotes.rules.forms import Form
 from quotes.rules.lexicon import (
-    ADJECTIVE, ADJUNCT, ADVERB, ANONYMOUS, BODY, CHANNEL, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, GROUP, KNOWN_BODY, LATIN, MASDAR, NAME, NOUN, OUTLET, PLACE, PREPOSITION,
+    ADJECTIVE, ADJUNCT, ADVERB, ANONYMOUS, BODY, CHANNEL, CONNECTIVE, DEFINITE, DIGIT, DOCUMENT, GIVEN, GROUP, KNOWN_BODY, LATIN, MASDAR, NAME, NOUN, OUTLET, PLACE, PREPOSITION,
     PRONOUN, QUANTIFIER, RELATIVE, TIME, TITLE, VERB,
 )  # fmt: skip
 
@@ -110,6 +110,8 @@ class FrameFinder:
                     i = frame.cue_end
                     continue
             i += 1
+        spans = [f.phrase.whole for f in out if f.phrase is not None and f.mode == "named"]
+        out = [f for f in out if not any(a <= f.cue < b for a, b in spans)]  # a word in somebody's name is no cue
         out.extend(self._headlines())
         out.sort(key=lambda f: f.cue)
         return out
@@ -132,7 +134,7 @@ class FrameFinder:
         w = self.w
         t = w.tok[i]
         found: list[CueForm] = list(self.rules.cues.get(t, ()))
-        if t[0] in "وف" and len(t) > 2:
+        if t[0] in "وف" and len(t) > 2 and not (w.flags[i] & (NAME | PLACE) and not w.flags[i] & DEFINITE and len(t) > 3):
             found += [c for c in self.rules.cues.get(t[1:], ()) if (t[0] == "و" and len(t) > 3) or c.form.tense in ("past", "present")]
         if t[0] in "بلك" and len(t) > 4:
             rest = "ا" + t[1:] if t.startswith("لل") else t[1:]
@@ -199,7 +201,9 @@ class FrameFinder:
             return None  # تم نقل، يجب حث: verbal nouns
         if before in ("ما", "مما") and c.form.tense == "present" and c.form.gender == "m" and not c.form.suffix and (i < 2 or w.tok[i - 2] in "،,"):
             return None  # …، ما يؤكد أن: what was told is the subject
-        if before in _POINTERS or before in ("لا", "لم", "قد") and i > 1 and w.tok[i - 2] in _POINTERS:
+        if before in _POINTERS and i > 1 and (w.flags[i - 2] & PREPOSITION or w.tok[i - 2].lstrip("و") in ("رغم", "الرغم", "غضون", "الي", "مع", "بعد") or w.tok[i - 2] in ("ورغم", "ومع", "وبعد", "والي")):
+            pass  # مع ذلك قال
+        elif before in _POINTERS or before in ("لا", "لم", "قد") and i > 1 and w.tok[i - 2] in _POINTERS:
             return None  # وهذا لا ينفي
         if i and c.form.tense == "past" and self.p.is_cue(i - 1) and w.tok[i][0] not in "وف" and not c.form.suffix:
             return None  # انتقدت تمسك: its object
@@ -682,6 +686,8 @@ class FrameFinder:
                 return None
         if w.flags[i - 1] & PREPOSITION and i > 0 and before not in ("،",):
             return None
+        if i and w.flags[i - 1] & DIGIT:
+            return None  # 4326 طالباً
         if before in ("كان", "كانت", "يكون", "تكون", "ستكون", "سيكون", "ليس", "ليست", "اصبح", "اصبحت", "تصبح", "يصبح", "بات", "باتت", "تبقي", "تظل"):
             return None  # ستكون ملتزمة: a predicate
         if c.form.surface.endswith("ون") or c.form.number == "p" and t.startswith("ال"):
@@ -697,6 +703,8 @@ class FrameFinder:
             return None
         if f & (NOUN | ADJECTIVE_LIKE | TITLE) and not t.endswith("ا") and before not in "،," and comp.at > i + 2 and comp.marker in ("noun", "prep", "quote"):
             return None
+        if comp.preposition == "ب" and t.endswith("ه") and i > 0 and w.is_word[i - 1] and before not in ("و",):
+            return None  # حالة مؤكدة بالفيروس
         if comp.at > i + 8 and comp.marker in ("noun", "quote"):
             return None
         frame = self._frame(i, c, comp, "shared", None)
@@ -887,12 +895,13 @@ class FrameFinder:
         if self._back(k) or rule.back and self._back(after - 1):
             self.cuts.append((i, end))
             return None
+        plain = cue.words[0] in ("كما", "مثلما")
         loose = cue.words[0] == "علي" and self._before(i) not in "،,)"
         if t in ("ما", "لما", "مما") or cue.words[-1] in ("ما", "لما", "حسبما", "وفقما", "مثلما") or rule.then_verb:
             if t in ("ما", "لما"):
                 k += 1
             verb = self._saying(k)
-            if verb is None:
+            if verb is None or plain and (verb.rule.needs_frame or verb.rule.optional):
                 return None
             lemma, act, form = verb.rule.lemma, verb.rule.act, verb.form
             relays = verb.rule.lemma in ("نقل", "أورد", "نشر", "تناقل", "بث")
@@ -961,6 +970,9 @@ class FrameFinder:
         if rule.then_verb and phrase.end < end and (self.c.that(phrase.end) or w.tok[phrase.end] == ":"):
             return None
         stop = phrase.end
+        if phrase.head is not None and phrase.head.kind == "document" and not phrase.definite and stop < end and any(x.form.tense == "past" and x.form.suffix for x in self._candidates(stop)):
+            # تقرير نشرته صحيفة، …: the clause tells of the document
+            stop = next((j for j in range(stop, end) if w.tok[j] in "،," or w.tok[j] in ("فان", "فقد")), end)
         frame = Frame(
             cue=i, rule=rule, form=form, marker="around", at=i, start=i, mode=mode, phrase=phrase, clause=i,
             cue_end=max(stop, after), act=act, lemma=lemma if lemma else rule.lemma, id=f"evidential.{rule.lemma}",

@@ -15,7 +15,7 @@ from quotes.rules import Rules
 from quotes.rules.lexicon import (
     ADJECTIVE, ADJUNCT, ADVERB, ANONYMOUS, BODY, CHANNEL, CONNECTIVE, DEFINITE, DEICTIC, DIGIT, DOCUMENT, GIVEN, GIVEN_F, GROUP,
     HONORIFIC, KIN, KNOWN_BODY, LATIN, MASCULINE, MASDAR, NAME, NOUN, OUTLET, PARTICLE, PLACE, PREPOSITION, PRONOUN, QUANTIFIER,
-    RELATIVE, SPOKESPERSON, SURNAME, TIME, TITLE, VERB, Gender, Head,
+    RELATIVE, SPOKESPERSON, SURNAME, TIME, TITLE, VERB, WORD_NAME, Gender, Head,
 )  # fmt: skip
 
 Range = tuple[int, int]
@@ -26,11 +26,13 @@ _ADJUNCTS = ("من جهته", "من جهتها", "من جانبه", "من جان
 _ADJUNCT_WORDS = sorted((tuple(a.split()) for a in _ADJUNCTS), key=len, reverse=True)
 _TITLE_PREPOSITIONS = frozenset({"مع", "في", "لدي", "عن", "من", "علي", "الي", "ل", "ب", "فى"})
 _NAME_OPENERS = frozenset({"بن", "ابن", "بنت", "ال", "ابو", "ابي", "ام", "عبد", "ولد", "با", "بو"})
+_OBJECTS = frozenset({"الانتباه", "التعليق", "الحديث", "الكشف", "الرد", "الافصاح", "الادلاء", "النظر", "التاكيد", "الانظار", "اللوم"})
 _NOT_TYPE_NAMES = frozenset({"ما", "من", "لا", "لم", "لن", "قد", "قال", "ان", "كل", "اي", "احد"})
 _BOTH = frozenset({"كل", "كلا", "كلتا"})
 
 
 _NOBODY = Head("", "m", "s", "")
+_MOTHER = Head("ام", "f", "s", "kin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ class PhraseReader:
                 return "ك" if g & DEFINITE else None
             if self._owned_stem(rest) & (NOUN | MASDAR | BODY | DOCUMENT | CHANNEL) and not self.w.ends_in_ta(i):
                 return t[0]
+            if any(c.form.tense == "masdar" for c in self.rules.cues.get(rest, ())):
+                return t[0]
             if g & (NAME | NOUN | MASDAR | BODY | TITLE | PLACE | DEFINITE | ADJECTIVE | DOCUMENT | ANONYMOUS | GROUP | OUTLET | CHANNEL | KNOWN_BODY | QUANTIFIER | LATIN | PARTICLE):
                 return t[0]
         return None
@@ -222,7 +226,7 @@ class PhraseReader:
         k = i
         while k < limit:
             t, f = w.tok[k], w.flags[k]
-            if stop is not None and k > i and stop(k):
+            if stop is not None and k > i and stop(k) or f & WORD_NAME and self._surname_follows(k + 1, limit):
                 return k
             if t in "،,؛" or t in w.skip:
                 k = w.skip.get(k, k + 1)
@@ -366,6 +370,12 @@ class PhraseReader:
             return None
         tok = self._detached(w.tok[i]) if attached else w.tok[i]
         f = self.lexicon.look(tok) if attached else w.flags[i]
+        if tok == "الله":
+            return None
+        if f & WORD_NAME and not attached and self._surname_follows(i + 1, limit):
+            return self._named(i, limit, bounded)
+        if tok == "ام" and not attached and i + 1 < limit and f & PARTICLE and w.tok[i + 1].startswith("ال") and not w.flags[i + 1] & (TIME | TITLE):
+            return Phrase((i, i + 2), "person", role=(i, i + 2), head=_MOTHER, gender="f", end=i + 2)
         if tok in ("هذا", "هذه", "هولاء") and not attached and i + 1 < limit and w.flags[i + 1] & DEFINITE:
             pointed = self._at(i + 1, limit, bounded, False)
             return replace(pointed, deictic=True, whole=(i, pointed.whole[1])) if pointed else None
@@ -466,6 +476,14 @@ class PhraseReader:
                 return replace(p, type="group", number="p", gender="m") if p else None
             return self._named(i, limit, bounded)
         return None
+
+    def _surname_follows(self, k: int, limit: int) -> bool:
+        """Whether a name that cannot be an ordinary word stands at k, so that the word before it is a given name."""
+        if k >= limit or not self.w.is_word[k]:
+            return False
+        f = self.w.flags[k]
+        ordinary = NOUN | ADJECTIVE | MASDAR | TITLE | PLACE | BODY | ADVERB | VERB | TIME | DOCUMENT | GROUP | ANONYMOUS
+        return bool(f & (GIVEN | SURNAME | PARTICLE)) and not f & ordinary
 
     def _name_follows(self, k: int, limit: int) -> bool:
         return k < limit and (bool(self.w.flags[k] & (NAME | PARTICLE)) and not self.w.flags[k] & TITLE or self.is_namelike(k))
@@ -599,7 +617,7 @@ class PhraseReader:
         nxt = w.flags[k + 1]
         if not f & (NOUN | MASDAR | ADJECTIVE | VERB):
             # باكلي: looks like a preposition and a word
-            return not f and self.preposition(k) in ("ب", "ل", "ك") and not w.tok[k][1:].startswith(("ال", "ل")) and not self.lexicon.look(w.tok[k][1:]) & (NOUN | MASDAR | PLACE | BODY | OUTLET | DOCUMENT | CHANNEL)
+            return not f and self.preposition(k) in ("ب", "ل", "ك") and not w.tok[k][1:].startswith(("ال", "ل")) and not self.lexicon.look(w.tok[k][1:]) & (NOUN | MASDAR | PLACE | BODY | OUTLET | DOCUMENT | CHANNEL | TITLE | ANONYMOUS | GROUP | ADJECTIVE)
         return bool(nxt & TITLE and not nxt & (DEFINITE | NOUN | GIVEN)) or w.tok[k + 1] in self._governed or w.tok[k + 1] in ("ان", "بان", "انه", "انها")
 
     def _clause_over(self, k: int, limit: int) -> bool:
@@ -663,6 +681,9 @@ class PhraseReader:
             if g & DIGIT:
                 return True
             channel = self.rules.channels.get(w.tok[j + 1])
+            stem = w.tok[j + 1].removesuffix("ها").removesuffix("هم").removesuffix("ه")
+            if stem != w.tok[j + 1] and stem in self.rules.channels and not w.ends_in_ta(j + 1):
+                return True
             return bool(g & (CHANNEL | TIME)) or self.is_owned(j + 1) or channel is not None and not (channel == "report" and g & DEFINITE) or w.tok[j + 1] in ("ختام", "وقت", "مستهل", "اطار", "سياق", "معرض", "افتتاح", "تعليق", "تعليقه", "اول", "رد", "رده", "اشاره", "هذا", "هذه", "تلك", "ذلك", "الوقت", "كلمته", "حديثه", "بيانه", "تصريحاته", "الاونه", "بدايه", "نهايه", "مطلع", "اعقاب", "منتصف")
         if t == "ل" or t[0] == "ل" and len(t) > 3 and not f & ~DEFINITE:
             if t == "ل":
@@ -774,7 +795,9 @@ class PhraseReader:
                 construct = bool(w.flags[k] & PREPOSITION) or not self.content_flags(k) & DEFINITE
                 k += 1
                 continue
-            if self.is_verb(k) or not construct and not f & NAME and self.is_owned(k):
+            if self.is_verb(k) or not construct and not f & NAME and self.is_owned(k) or t in _OBJECTS and not construct or t in ("قوله", "قولها", "قولهم", "والذي", "والتي", "الله"):
+                break
+            if t in ("اكبر", "اول", "اهم", "احد", "احدي") and w.flags[k - 1] & (PLACE | DEFINITE):
                 break
             if f & ADVERB and not f & (NOUN | ADJECTIVE | NAME | DEFINITE | PLACE | TIME | MASDAR) and not construct:
                 break
@@ -796,7 +819,7 @@ class PhraseReader:
                     break
                 if f & DEFINITE and f & MASDAR and not f & ADJECTIVE and not construct and not (t.endswith("ه") and k + 1 < limit and self.is_owned(k + 1)):
                     break
-                if f & DEFINITE and f & TITLE and not f & (ADJECTIVE | BODY | HONORIFIC | PLACE) and not construct:
+                if f & DEFINITE and f & TITLE and not f & (ADJECTIVE | BODY | PLACE) and not construct:
                     break  # أبلغت إدارة النادي اللاعب
                 if f & DEFINITE and f & NOUN and not f & (ADJECTIVE | BODY) and not construct and not t.endswith(("ي", "ه", "ين", "ون")):
                     break
@@ -806,7 +829,7 @@ class PhraseReader:
                     break
             if f & DEFINITE or f & (PLACE | ADJECTIVE):
                 construct = False
-            elif f & (NOUN | BODY | TITLE | MASDAR) or not f and w.flags[k - 1] & PREPOSITION:
+            elif f & (NOUN | BODY | TITLE | MASDAR | GROUP) or not f and w.flags[k - 1] & PREPOSITION:
                 construct = True
             else:
                 construct = False
@@ -925,8 +948,8 @@ class PhraseReader:
                 name = (k, self._name_end(k, limit, bounded))
                 break
             prep = self.preposition(k)
-            if prep == "ب" and t != "ب" and self._owned_stem(t[1:]) and not self.w.ends_in_ta(k):
-                break  # أدلى الشاهد بشهادته
+            if prep == "ب" and t != "ب" and (self._owned_stem(t[1:]) and not self.w.ends_in_ta(k) or self.content_flags(k) & GROUP and not construct):
+                break  # أدلى الشاهد بشهادته، أهاب بالحجاج
             if prep is not None:
                 if g & PREPOSITION and t not in _TITLE_PREPOSITIONS and t not in ("باسم", "بشان", "ضد"):
                     break
@@ -944,12 +967,12 @@ class PhraseReader:
                 break
             if g & VERB and not g & (NOUN | ADJECTIVE | DEFINITE | NAME):
                 break
-            if not construct and k > i and not g & NAME and self.is_owned(k):
+            if not construct and k > i and not g & NAME and self.is_owned(k) or t in _OBJECTS and not construct or t in ("قوله", "قولها", "قولهم"):
                 break  # هاجم المرشح خصمه
             if not bounded and g & DEFINITE and not construct and not g & ADJECTIVE and k > i + honorific:
                 if g & (GROUP | BODY | KNOWN_BODY | PLACE | ANONYMOUS) or g & (NOUN | TITLE) and not w.flags[k - 1] & HONORIFIC and not (t.endswith(("ي", "يه")) and w.flags[k - 1] & DEFINITE and len(t) > 6) or t.endswith("ين"):
                     break
-            if g & DEFINITE and honorific and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and not g & (TITLE | BODY | PLACE):
+            if g & DEFINITE and honorific and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and not g & (TITLE | BODY | PLACE) and not (g & ADJECTIVE and not g & SURNAME and k + 1 < limit and not w.flags[k + 1] & DEFINITE and self.is_namelike(k + 1)):
                 name = (k, self._name_end(k, limit, bounded))
                 break
             if g & DEFINITE:
@@ -958,7 +981,7 @@ class PhraseReader:
                 if not known and gender == "f" and not honorific and t.endswith("ه"):
                     k += 1  # الكاتبة المكرمة
                     continue
-                if not known and not construct and (k == i + 1 or g & SURNAME or ends and not t.endswith(("ي", "يه"))):
+                if not known and not construct and (k == i + 1 and not (t.endswith("ي") and len(t) > 5 and not honorific and not g & SURNAME and self._clause_over(k + 1, limit) and kin is False and bounded and head is not None and head.kind == "profession") or g & SURNAME or ends and not t.endswith(("ي", "يه"))):
                     name = (k, self._name_end(k, limit, bounded))
                     break
                 if not bounded and not construct and g & MASDAR and not g & (ADJECTIVE | NOUN):
@@ -1050,7 +1073,9 @@ class PhraseReader:
             if g & MASDAR and (not g & (DEFINITE | PLACE) or "ب" in self._governed):
                 return True
             return "ب" in self._governed and not g & (PLACE | BODY | TITLE)
-        return prep in self._governed and prep != "ل" and prep != "في"
+        if prep == "في":
+            return "في" in self._governed and k + 1 < self.w.n and bool(self.w.flags[k + 1] & MASDAR)
+        return prep in self._governed and prep != "ل"
 
     def _attached_place(self, k: int) -> int:
         """How many tokens a place of several words takes whose first carries a preposition (بسيدي بوزيد), or 0."""

@@ -80,9 +80,19 @@ class Words:
         if not at:
             return
         final = [self.text.verbatim[self.text.origin(self._to[i] - 1)] for i in at]
-        if "ى" not in final and "ى" not in self.text.verbatim:
+        if "ى" not in self.text.verbatim:
+            # a writer who knows no ى: the name stands between names, or before a family name
+            for i in at:
+                after = self.flags[i + 1] if i + 1 < self.n else 0
+                if i and self.flags[i - 1] & GIVEN and not after & (MASDAR | DEFINITE) or after & SURNAME and not after & (NOUN | ADJECTIVE | MASDAR) and i and self.flags[i - 1] & (GIVEN | TITLE):
+                    self.tok[i] = ALI
+                    self.flags[i] = GIVEN
             return
         for i, letter in zip(at, final, strict=True):
+            following = self.flags[i + 1] if i + 1 < self.n else 0
+            named = i > 0 and self.flags[i - 1] & GIVEN
+            if not named and (following & MASDAR or self.tok[i + 1 : i + 2] and self.tok[i + 1] in ("ان", "هامش", "الاقل", "مستوي", "راس")):
+                continue  # a slip for على
             if letter != "ى":
                 self.tok[i] = ALI
                 self.flags[i] = GIVEN

@@ -48,6 +48,7 @@ RELATIVE = 1 << 30
 ADJUNCT = 1 << 31
 DEICTIC = 1 << 32
 MASCULINE = 1 << 33
+WORD_NAME = 1 << 34
 
 NAME = GIVEN | SURNAME
 ORDINARY = NOUN | MASDAR | ADVERB | VERB | TITLE | BODY | DOCUMENT | PREPOSITION | CONNECTIVE | RELATIVE | PRONOUN | TIME
@@ -60,6 +61,7 @@ _LISTS = {
     "foreign_m.txt": GIVEN,
     "foreign_f.txt": GIVEN | GIVEN_F,
     "surnames.txt": SURNAME,
+    "names_as_words.txt": WORD_NAME,
     "name_particles.txt": PARTICLE,
     "known_bodies.txt": KNOWN_BODY,
     "outlets.txt": OUTLET,
