@@ -164,6 +164,8 @@ class ComplementReader:
         if nominal.marker == "noun":
             if marked.marker == "that" and rule.bare and self.w.flags[nominal.at] & (NAME | QUANTIFIER | TITLE | ANONYMOUS) and not self.w.flags[nominal.at] & (NOUN | MASDAR):
                 return False
+            if marked.marker == "colon" and marked.at - nominal.at <= 2:
+                return False  # هاجم خصمه: «…»
             apposed = self.w.tok[nominal.at - 1] in "،,"
             return not ((self.w.flags[nominal.at] & DEFINITE or apposed) and marked.marker in ("that", "colon"))
         if marked.marker == "that" and marked.preposition and marked.at == nominal.at:
@@ -504,5 +506,5 @@ class ComplementReader:
             if f & DOCUMENT and (f & DEFINITE or self._leads_to_that(k, limit)):
                 return False  # توقع التقرير، أكدت دراسة حديثة أن
             if self.is_masdar(k):
-                return not f & DEFINITE or not f & MASDAR or w.flags[k - 1] & DEFINITE != 0 or bool(f & MASDAR and k > 0 and w.tok[k - 1] != "\n" and not f & NOUN)
+                return not f & DEFINITE or not f & MASDAR or self.p.content_flags(k - 1) & DEFINITE != 0 or bool(f & MASDAR and k > 0 and w.tok[k - 1] != "\n" and not f & NOUN)
         return False

@@ -101,7 +101,7 @@ class FrameFinder:
                 continue
             frame = self._evidential(i) or self._cue(i)
             if frame is not None and frame.id.startswith("noun.") and any(
-                o.at == frame.at or o.start == frame.cue and o.marker in ("prep", "noun") for o in out[-3:]
+                not o.rule.optional and (o.at == frame.at or o.start == frame.cue and o.marker in ("prep", "noun")) for o in out[-3:]
             ):
                 frame = None  # في ختام تصريحه أن, عن اعتقاده بأن: the verb before has it
             if frame is not None:
@@ -193,6 +193,8 @@ class FrameFinder:
             return None
         if c.rule.lemma in _PUBLISHES and before in RELATIVES and i > 2 and any(w.flags[x] & (DOCUMENT | CHANNEL) for x in range(max(0, i - 4), i)):
             return None
+        if before == "احد" and i > 1 and w.tok[i - 2] in ("لا", "ولا", "لم"):
+            return None  # لا أحد ينكر
         if before == "او" and f & (NOUN | MASDAR) and c.form.tense == "past" or before == "ما" and c.rule.lemma == "حدث":
             return None
         if c.form.tense == "past" and c.rule.lemma[-1] == "ى" and c.form.surface[-1] == "ي" and w.verbatim(i, i + 1).endswith("ي") and "ى" in w.text.verbatim:
@@ -398,6 +400,9 @@ class FrameFinder:
             k = self.p.skip_adjuncts(k, comp.at)
             if k >= comp.at:
                 return True
+            if c.rule.then and w.tok[k] in {t.split()[0] for t in c.rule.then}:
+                k += 1
+                continue
             if w.tok[k] in RELATIVES or w.tok[k] in ("وهو", "وهي", "البالغ", "البالغه"):
                 k = next((j for j in range(k, comp.at) if w.tok[j] in "،,"), comp.at)
                 continue
@@ -565,7 +570,7 @@ class FrameFinder:
                 start += 1  # «وخرج صانع الألعاب»: a verb that no list has
         while start < end and (w.tok[start] in ("و", "ف", "اما", "واما", "ان", "فان", "وان") or not w.is_word[start] and w.mark[start] < 0):
             start += 1
-        if start >= end:
+        if start >= end or end - start == 1 and w.tok[start][0] == "و" and not w.flags[start] and len(w.tok[start]) > 3:
             return None
         f = w.flags[start]
         if f & VERB and not f & (NOUN | NAME | TITLE | BODY | PLACE) or self.p.is_accusative(start):
@@ -690,7 +695,7 @@ class FrameFinder:
             return None  # 4326 طالباً
         if before in ("كان", "كانت", "يكون", "تكون", "ستكون", "سيكون", "ليس", "ليست", "اصبح", "اصبحت", "تصبح", "يصبح", "بات", "باتت", "تبقي", "تظل"):
             return None  # ستكون ملتزمة: a predicate
-        if c.form.surface.endswith("ون") or c.form.number == "p" and t.startswith("ال"):
+        if c.form.surface.endswith(("ون", "ات")) or c.form.number == "p" and t.startswith("ال"):
             return None
         if i + 1 < w.n and self.p.is_cue(i + 1) and w.tok[i + 1][0] not in "وف":
             return None  # لافتة تقول
@@ -737,7 +742,7 @@ class FrameFinder:
                 return None
             near = comp.at - i
             if comp.marker == "that" and near <= 12 or comp.marker in ("colon", "quote") and near <= 3 and c.rule.act in ("say", "affirm") and c.rule.lemma not in ("حديث", "كلام", "تعليق"):
-                frame = self._frame(i, c, comp, "possessor", None)
+                frame = self._frame(i, c, comp, "impersonal" if c.rule.impersonal else "possessor", None)
                 frame.id = f"noun.{c.rule.lemma}.{comp.marker}"
                 return frame
             if comp.marker == "prep" and near <= 2 and c.rule.act in ("call", "threaten", "promise", "accuse", "warn") and self._before(i) in ("عن", "مع", "الي", "،"):
@@ -869,7 +874,7 @@ class FrameFinder:
     def _evidential(self, i: int) -> Frame | None:
         w = self.w
         t = w.tok[i]
-        for s in (t, t[1:]) if t[0] in "وف" and len(t) > 3 else (t,):
+        for s in (t, t[1:]) if t[0] in "وف" and len(t) > 2 else (t,):
             for cue in self.rules.phrases.get(s, ()):
                 n = len(cue.words)
                 if tuple(w.tok[i + 1 : i + n]) != cue.words[1:]:

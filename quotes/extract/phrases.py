@@ -213,6 +213,8 @@ class PhraseReader:
             return False
         if not self.w.flags[i] and len(t) > 4 and t.endswith(("ها", "هم", "هما")):
             return True
+        if any(c.form.tense == "masdar" and c.form.suffix not in ("", "ال") for c in self.rules.cues.get(t, ())):
+            return not self.w.ends_in_ta(i)
         return not self.w.ends_in_ta(i) and self._owned_stem(t) != 0
 
     # ---- adjuncts between verb and subject
@@ -403,7 +405,7 @@ class PhraseReader:
         if not w.is_word[i] or f & DIGIT and not bounded:
             return None
         several, several_flags = self.lexicon.longest(w.tok, i)
-        if several and i + several <= limit and not f & TITLE:
+        if several and i + several <= limit and (not f & TITLE or several_flags & TITLE):
             if several_flags & (PLACE | KNOWN_BODY | OUTLET):
                 found = self._body(i, limit, bounded, i + several, None)
                 known = self.lexicon.head(tok)
@@ -468,6 +470,8 @@ class PhraseReader:
                 return replace(p, type="group", number="p", gender="m")
             return p
         if self.is_namelike(i):
+            if f == DEFINITE and tok.endswith("ه") and i + 1 < limit and w.flags[i + 1] & GIVEN_F and not w.flags[i + 1] & DEFINITE:
+                return self._person(i, limit, bounded, tok, f | TITLE)  # الناجية سميرة
             if f & DEFINITE and i + 1 < limit and w.flags[i + 1] & ADJECTIVE and w.flags[i + 1] & DEFINITE:
                 return self._person(i, limit, bounded, tok, f)  # المنشط التلفزيوني: a calling that no list has
             construct_plural = tok.endswith("و") and len(tok) > 4 and i + 1 < limit and (w.flags[i + 1] & DEFINITE or w.tok[i + 1] in ("هذا", "هذه"))
@@ -561,7 +565,7 @@ class PhraseReader:
             if w.tok[k - 1] in _NAME_OPENERS:
                 k += 1
                 continue
-            if f & TITLE and f & DEFINITE and (k - i == 1 or w.tok[k - 2] in ("بن", "بنت")) and w.flags[k - 1] & GIVEN and (self._clause_over(k + 1, limit) or w.flags[k + 1] & SURNAME and not w.flags[k + 1] & DEFINITE) and not w.flags[k + 1 if k + 1 < w.n else k] & TITLE and self.lexicon.heads.get(t[2:], _NOBODY).kind in ("profession", "honorific", "kin"):
+            if f & TITLE and f & DEFINITE and (k - i == 1 or k - i == 2 and f & HONORIFIC and w.flags[i] & GIVEN or w.tok[k - 2] in ("بن", "بنت")) and w.flags[k - 1] & NAME and (self._clause_over(k + 1, limit) or w.flags[k + 1] & SURNAME and not w.flags[k + 1] & DEFINITE) and not w.flags[k + 1 if k + 1 < w.n else k] & TITLE and self.lexicon.heads.get(t[2:], _NOBODY).kind in ("profession", "honorific", "kin"):
                 k += 1  # a family name that is also a calling: وليد المعلم
                 continue
             if f & TITLE and not f & (SURNAME | DEFINITE) and bounded and self._clause_over(k + 1, limit) and not (k + 1 < limit and (w.flags[k + 1] & TITLE or w.tok[k + 1].startswith("ال"))):
@@ -723,8 +727,9 @@ class PhraseReader:
     def _extent(self, k: int, limit: int, bounded: bool, loose: bool) -> int:
         """Just after the noun phrase whose head stands before k."""
         w = self.w
-        k = min(k, w.n)
         # whether the head still waits for its genitive
+        limit = min(limit, w.n)
+        k = min(k, w.n)
         construct = not w.flags[k - 1] & (DEFINITE | PLACE | KNOWN_BODY | OUTLET) and w.is_word[k - 1]
         while k < limit:
             t, f = w.tok[k], w.flags[k]
@@ -785,7 +790,7 @@ class PhraseReader:
                 k += attached
                 continue
             prep = self.preposition(k)
-            if prep == "ب" and t != "ب" and self._owned_stem(t[1:]) and not w.ends_in_ta(k):
+            if prep == "ب" and t != "ب" and (t[1:] in _OBJECTS or self._owned_stem(t[1:]) and not w.ends_in_ta(k) or self.content_flags(k) & GROUP and not construct):
                 break
             if prep is not None:
                 if not bounded and (prep in ("الي", "علي", "عن") or self._ends_at(k, prep)):
@@ -804,7 +809,7 @@ class PhraseReader:
             if not f and t[-1] == "ا" and len(t) > 3 and not construct and w.flags[k - 1] & DEFINITE:
                 break  # المعارضة مرارا
             if not bounded and not construct:
-                if f & QUANTIFIER and not f & (DEFINITE | ADJECTIVE) or f & DEFINITE and f & BODY and not f & ADJECTIVE:
+                if f & QUANTIFIER and not f & (DEFINITE | ADJECTIVE) or f & DEFINITE and f & (BODY | GROUP) and not f & ADJECTIVE:
                     break
                 if w.flags[k - 1] & PLACE and (f & DEFINITE and not f & ADJECTIVE or self.is_namelike(k)):
                     break
@@ -834,6 +839,7 @@ class PhraseReader:
             else:
                 construct = False
             k += 1
+        k = min(k, w.n)
         while k > 1 and w.flags[k - 1] & PREPOSITION and w.tok[k - 1] not in ("داخل", "خارج"):
             k -= 1
         return k
@@ -923,7 +929,7 @@ class PhraseReader:
                         name = (k, self._name_end(k, limit, bounded))
                         break
             if (
-                honorific and not g & (DEFINITE | TITLE | BODY | PREPOSITION | CONNECTIVE | RELATIVE | TIME | ADVERB | DIGIT)
+                honorific and not g & (GROUP | ANONYMOUS | QUANTIFIER | DOCUMENT) and not self.is_owned(k) and not g & (DEFINITE | TITLE | BODY | PREPOSITION | CONNECTIVE | RELATIVE | TIME | ADVERB | DIGIT)
                 and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and self.preposition(k) is None and t[0] != "و"
             ):  # fmt: skip
                 name = (k, self._name_end(k, limit, bounded))  # after an honorific any word is a name: اللواء رفعت
@@ -935,6 +941,11 @@ class PhraseReader:
                 construct = False
                 k += 2  # المبعوث الأممي إلى ليبيا
                 continue
+            if g & WORD_NAME and not construct and w.flags[k - 1] & TITLE and k + 1 < limit and w.flags[k + 1] & DEFINITE and not g & PREPOSITION and self._clause_over(k + 2, limit):
+                name = (k, k + 2)  # الممثلة دنيا المصري
+                break
+            if t == "في" and bounded and not construct and w.flags[k - 1] & ADJECTIVE and k + 1 < limit and not self.content_flags(k + 1) & (DEFINITE | PLACE | BODY | KNOWN_BODY):
+                break  # الوزير السابق في أذن صديقه
             if self._adjunct_begins(k) and not (t == "مع" and bounded and k <= i + 3 or t == "عن" and k <= i + 2 and self._representative(i)):
                 break
             attached = self._attached_place(k)
@@ -948,7 +959,7 @@ class PhraseReader:
                 name = (k, self._name_end(k, limit, bounded))
                 break
             prep = self.preposition(k)
-            if prep == "ب" and t != "ب" and (self._owned_stem(t[1:]) and not self.w.ends_in_ta(k) or self.content_flags(k) & GROUP and not construct):
+            if prep == "ب" and t != "ب" and (t[1:] in _OBJECTS or self._owned_stem(t[1:]) and not self.w.ends_in_ta(k) or self.content_flags(k) & GROUP and not construct):
                 break  # أدلى الشاهد بشهادته، أهاب بالحجاج
             if prep is not None:
                 if g & PREPOSITION and t not in _TITLE_PREPOSITIONS and t not in ("باسم", "بشان", "ضد"):
@@ -969,10 +980,10 @@ class PhraseReader:
                 break
             if not construct and k > i and not g & NAME and self.is_owned(k) or t in _OBJECTS and not construct or t in ("قوله", "قولها", "قولهم"):
                 break  # هاجم المرشح خصمه
-            if not bounded and g & DEFINITE and not construct and not g & ADJECTIVE and k > i + honorific:
+            if not bounded and g & DEFINITE and not construct and not g & ADJECTIVE and (k > i + honorific or t.endswith("ين") and not g & SURNAME):
                 if g & (GROUP | BODY | KNOWN_BODY | PLACE | ANONYMOUS) or g & (NOUN | TITLE) and not w.flags[k - 1] & HONORIFIC and not (t.endswith(("ي", "يه")) and w.flags[k - 1] & DEFINITE and len(t) > 6) or t.endswith("ين"):
                     break
-            if g & DEFINITE and honorific and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and not g & (TITLE | BODY | PLACE) and not (g & ADJECTIVE and not g & SURNAME and k + 1 < limit and not w.flags[k + 1] & DEFINITE and self.is_namelike(k + 1)):
+            if g & DEFINITE and honorific and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and not g & (TITLE | BODY | PLACE) and not (t.endswith("ين") and not g & SURNAME) and not (g & ADJECTIVE and t.endswith("ه") and not g & SURNAME) and not (g & ADJECTIVE and not g & SURNAME and k + 1 < limit and not w.flags[k + 1] & DEFINITE and self.is_namelike(k + 1)):
                 name = (k, self._name_end(k, limit, bounded))
                 break
             if g & DEFINITE:
@@ -981,7 +992,7 @@ class PhraseReader:
                 if not known and gender == "f" and not honorific and t.endswith("ه"):
                     k += 1  # الكاتبة المكرمة
                     continue
-                if not known and not construct and (k == i + 1 and not (t.endswith("ي") and len(t) > 5 and not honorific and not g & SURNAME and self._clause_over(k + 1, limit) and kin is False and bounded and head is not None and head.kind == "profession") or g & SURNAME or ends and not t.endswith(("ي", "يه"))):
+                if not known and not construct and (k == i + 1 and not (t.endswith("ي") and len(t) > 5 and not honorific and not g & SURNAME and self._clause_over(k + 1, limit) and kin is False and bounded) or g & SURNAME or ends and not t.endswith(("ي", "يه"))):
                     name = (k, self._name_end(k, limit, bounded))
                     break
                 if not bounded and not construct and g & MASDAR and not g & (ADJECTIVE | NOUN):

@@ -12,7 +12,7 @@ import re
 
 from quotes.extract.marks import Quotation, pair
 from quotes.model import Span
-from quotes.rules.lexicon import ABBREVIATION, DEFINITE, GIVEN, GIVEN_F, MASDAR, NOUN, SURNAME, TITLE, Lexicon
+from quotes.rules.lexicon import ABBREVIATION, ADJECTIVE, DEFINITE, GIVEN, GIVEN_F, MASDAR, NOUN, SURNAME, TITLE, Lexicon
 from quotes.text import Text
 
 _TOKEN = re.compile(r"&(?:#34|#39|quot|laquo|raquo);|\d+(?:[.,:/٫]\d+)+|[^\W_]+(?:_\w+)*|''|\.{2,}|…+|\n\s*|-{2,}|[^\w\s]")

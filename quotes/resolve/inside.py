@@ -170,6 +170,8 @@ class Resolver:
             return Attribution(a.entity, "relative", a.why, None, role=a.role)
         if f.mode == "shared":
             return self._shared(f)
+        if f.mode == "impersonal":
+            return Attribution(None, "unknown", "the words name nobody")
         if f.mode == "possessor":
             return self._possessor(f)
         return self._carry(f, "elided")

@@ -48,6 +48,7 @@ class CueRule:
     ``object``: a person spoken to, or a thing spoken of, may stand between subject and content (سأل الصحفي الوزير).
     ``source``: the preposition that brings the speaker (جاء في بيان الحركة، علمت الصحيفة من مصدر).
     ``agent``: in the present it counts only with somebody who holds it (يعتبر is mostly a passive).
+    ``impersonal``: its possessor is what was told, not who told it (رسالة مفادها أن).
     ``things``: rules and texts say it as well as people (ينص القانون على أن).
     ``bare``: any object is its content (اعتبر الخطوة …). ``that``: what may stand before أن/إن (empty, ب, إلى …); ``prepositions``: those that take a noun phrase.
     """
@@ -73,6 +74,7 @@ class CueRule:
     bare: bool = False
     object: bool = False
     agent: bool = False
+    impersonal: bool = False
     things: bool = False
     source: str = ""
     unless: frozenset[str] = frozenset()
@@ -207,6 +209,7 @@ def _rule(family: str, entry: dict[str, Any], file: str) -> CueRule:
         bare=bool(entry.get("bare")),
         object=bool(entry.get("object")),
         agent=bool(entry.get("agent")),
+        impersonal=bool(entry.get("impersonal")),
         things=bool(entry.get("things")),
         source=fold(entry.get("source", "")),
         marks=bool(entry.get("marks", True)),
