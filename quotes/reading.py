@@ -99,13 +99,19 @@ def _statement(
         via=tuple(
             Carrier(name, w.span(*p.whole))
             for p in m.carriers
-            if (name := resolver.text(p.whole, p.clip)) and not any(n and n in fold(name) for n in own)
+            if (name := resolver.text(p.whole, p.clip)) and not any(_same_outlet(fold(name), n) for n in own)
         ),
         polarity=details.polarity(w, f),
         channel=m.channel,
         time=w.span(*m.time) if m.time else None,
         confidence=_confidence(rules, f, a),
     )
+
+
+def _same_outlet(name: str, own: str) -> bool:
+    """Whether a carrier is the outlet itself, called by its name or by a part of it (قال للوكالة)."""
+    called, known = ({t.removeprefix("ال") for t in s.split()} for s in (name, own))
+    return bool(own) and (own in name or called <= known)
 
 
 def _spans(w: Words, f: Frame) -> list[Span]:

@@ -377,7 +377,7 @@ class Bounds:
             if k < e and w.tok[k] in RELATIVES:
                 # بحسب الوزير، الذي أكد أن: the clause tells of the source
                 k = next((j + 1 for j in range(k, e) if w.tok[j] in "،," and w.quoted[j] < 0), e)
-            if self.c.opens(k) and k < e and w.quotations[w.mark[k]].closed and w.quotations[w.mark[k]].close >= e - 1:
+            if k < e and self.c.opens(k) and w.quotations[w.mark[k]].closed and w.quotations[w.mark[k]].close >= e - 1:
                 q = w.quotations[w.mark[k]]
                 f.content, f.kind = [self._trim(q.open + 1, q.close)], "direct"
             else:

@@ -234,6 +234,10 @@ class FrameFinder:
         negated = before in _NEGATIONS
         if comp is None:
             return self._after_quotation(i, c)
+        if comp.marker == "quote" and before in "،," and i > 1 and w.mark[i - 2] >= 0 and w.quotations[w.mark[i - 2]].close == i - 2:
+            split = self._after_quotation(i, c, 2)
+            if split is not None:
+                return split  # «…»، يقول فلان، «…»
         if comp.through and c.form.suffix and c.rule.needs_frame:
             return None
         phrase: Phrase | None = None
@@ -270,6 +274,8 @@ class FrameFinder:
         if negated and before_relative and comp.marker == "quote":
             return None  # «الباحث، الذي لم يذكر توقيتها، "…"»
         if phrase is not None and phrase.whole[0] > i and self._disagrees(i, c, phrase):
+            if c.form.tense == "past" and not c.rule.object and any(x.form.tense == "masdar" and x.form.surface == c.form.surface for x in self._candidates(i)):
+                return None  # زعم الحكومة أن: the noun
             phrase = None
         if phrase is not None and c.rule.act == "accuse" and comp.marker == "that" and self._is_patient(c, phrase, comp):
             return None
@@ -521,9 +527,9 @@ class FrameFinder:
         """
         w = self.w
         t = w.tok[i]
-        if t[0] in "وف" and any(x is c for x in self.rules.cues.get(t[1:], ())):
-            return None
         s = w.sentence_start[i]
+        if t[0] in "وف" and any(x is c for x in self.rules.cues.get(t[1:], ())) and not (t[0] == "ف" and any(w.tok[x] in ("اما", "واما") for x in range(s, min(s + 2, i)))):
+            return None
         k = i
         while k > s and w.tok[k - 1] in ("قد", "وقد", "فقد", "لم", "لن", "لا", "ايضا", "سوف", "كان", "كانت"):
             k -= 1
@@ -647,8 +653,8 @@ class FrameFinder:
 
     # ---- quotation first, then the verb
 
-    def _after_quotation(self, i: int, c: CueForm) -> Frame | None:
-        """«…»، قال فلان."""
+    def _after_quotation(self, i: int, c: CueForm, least: int = 4) -> Frame | None:
+        """«…»، قال فلان; ``least``: how many words the quotation must hold."""
         w = self.w
         if not c.rule.marks:
             return None
@@ -662,7 +668,7 @@ class FrameFinder:
             if w.tok[i][0] in "وف" and any(x is c for x in self.rules.cues.get(w.tok[i][1:], ())):
                 return None
             q = w.quotations[w.mark[k]]
-            if sum(w.is_word[j] for j in range(q.open + 1, q.close)) < 4 or (phrase is None and c.form.suffix == ""):
+            if sum(w.is_word[j] for j in range(q.open + 1, q.close)) < least or (phrase is None and c.form.suffix == ""):
                 return None
             comp = Complement("before", q.open, q.open, c.rule)
             frame = self._frame(i, c, comp, "named" if phrase else "elided", phrase)
@@ -943,6 +949,8 @@ class FrameFinder:
                 return None
             if attached and t == cue.clitic:
                 k, attached = k + 1, False
+                if k >= end:
+                    return None
             word = w.tok[k] if not attached else ("ا" + t[1:] if t.startswith("لل") else t[1:])
             if word in self.rules.not_sources or word.removeprefix("ال") in self.rules.not_sources:
                 return None

@@ -166,6 +166,8 @@ class PhraseReader:
             return False  # نتمنى
         if self.preposition(i) or self.is_cue(i) or self.is_participle(i) or self.is_owned(i) or self.is_verb(i):
             return False
+        if t[0] == "ف" and not f and any(c.form.tense == "present" for c in self.rules.cues.get(t[1:], ())):
+            return False  # فيصف
         if t[0] == "و" and len(t) > 4 and not f and self.lexicon.look(t[1:]) & GIVEN:
             return False  # وروبرت
         if t[0] in "وف" and len(t) > 2:
@@ -246,6 +248,9 @@ class PhraseReader:
                 continue
             if f & (TIME | ADVERB | PRONOUN) and not f & (NAME | TITLE) or t == "الاول" and k > i and w.flags[k - 1] & TIME or t == "عده" and k + 1 < limit and w.flags[k + 1] & TIME:
                 k += 1
+                continue
+            if self.is_accusative(k) and not f & (NAME | TITLE | PLACE | BODY | GROUP | ANONYMOUS) and not self.is_participle(k):
+                k += 1  # ضاحكاً
                 continue
             if f & DIGIT:
                 if self._share(k) or k + 1 < limit and self._counted(k + 1):
@@ -333,6 +338,8 @@ class PhraseReader:
         """
         self._governed = frozenset() if bounded else governed
         first = self._single(i, limit, bounded)
+        if first is None and bounded:
+            first = self._named_at_end(i, limit)
         if first is None:
             return None
         joined = [first]
@@ -390,6 +397,8 @@ class PhraseReader:
             return replace(inner, number="p") if inner else None
         if w.mark[i] >= 0 and w.quotations[w.mark[i]].open == i:
             return self._quoted(i, limit, bounded)
+        if self.is_accusative(i) and not f & (NAME | PLACE | BODY | OUTLET) and not attached and w.tok[i] != "احدا":
+            return None  # ضاحكاً
         if f & DIGIT and not attached:
             share = self._share(i)
             if share and share < limit:
@@ -405,7 +414,7 @@ class PhraseReader:
         if not w.is_word[i] or f & DIGIT and not bounded:
             return None
         several, several_flags = self.lexicon.longest(w.tok, i)
-        if several and i + several <= limit and (not f & TITLE or several_flags & TITLE):
+        if several and i + several <= limit and (not f & TITLE or several_flags & TITLE and not (f | several_flags) & (ANONYMOUS | SPOKESPERSON)):
             if several_flags & (PLACE | KNOWN_BODY | OUTLET):
                 found = self._body(i, limit, bounded, i + several, None)
                 known = self.lexicon.head(tok)
@@ -418,6 +427,10 @@ class PhraseReader:
         relative = self._relative_of(tok) if not f & ~DEFINITE and not attached else None
         if relative is not None and not w.ends_in_ta(i):
             p = Phrase((i, i + 1), "person", head=relative, gender=relative.gender, number=relative.number, end=i + 1)
+            if i + 1 < limit and w.flags[i + 1] & NAME and not w.flags[i + 1] & (TITLE | PLACE | DEFINITE):
+                named = self._named(i + 1, limit, bounded)
+                if named is not None and named.name is not None:
+                    return replace(named, whole=(i, named.whole[1]), role=named.role or (i, i + 1), gender=relative.gender)
             return self._apposed_name(p, limit, bounded)
         if not f & (NAME | TITLE) and not attached and self.is_owned(i) and not f & BODY and (not bounded or self.lexicon.look(tok[:-1]) & PREPOSITION):
             return None
@@ -1126,6 +1139,17 @@ class PhraseReader:
         if extra.role is None:
             return replace(p, end=extra.end if extra.end > p.end else p.end)
         return replace(p, end=extra.end)
+
+    def _named_at_end(self, i: int, limit: int) -> Phrase | None:
+        """Words that no list knows, closed by a given name and a family name, before the content: a calling and its bearer."""
+        w = self.w
+        for k in range(i + 1, min(limit - 1, i + 7)):
+            if not w.is_word[k - 1] or self.is_verb(k - 1) or self.is_cue(k - 1) or w.flags[k - 1] & (CONNECTIVE | RELATIVE | PRONOUN) or w.flags[k - 1] & PREPOSITION and k - 1 == i:
+                return None
+            if w.flags[k] & GIVEN and not w.flags[k] & (NOUN | PLACE | ADJECTIVE | TITLE | DEFINITE) and w.flags[k + 1] & (NAME | PARTICLE):
+                end = self._name_end(k, limit, True)
+                return Phrase((i, end), "person", name=(k, end), role=(i, k), gender=self._gender_of_name(k), definite=True, end=end) if end - k >= 2 else None
+        return None
 
     def _closing_name(self, p: Phrase, limit: int) -> Phrase:
         """A name that ends all that stands before the content: القائم بأعمال العمدة، حيث يقع المطار، فلان الفلاني، إن."""

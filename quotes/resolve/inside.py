@@ -207,8 +207,10 @@ class Resolver:
 
     def _surname(self, p: Phrase, f: Frame) -> Attribution | None:
         """A family name that is also a calling: المعلم، الخطيب، where the article has someone of that name."""
-        if p.type not in ("person", "organization") or p.whole[1] - p.whole[0] != 1 or p.type == "organization" and p.head is not None:
+        r = p.name if p.name is not None and self.w.mark[p.whole[0]] >= 0 else p.whole
+        if p.type not in ("person", "organization") or r[1] - r[0] != 1 or p.type == "organization" and p.head is not None:
             return None
+        p = replace(p, whole=r)
         words = self._tokens(p.whole)
         full = self._family(p.whole[0])
         if full is not None and full not in self._names:
@@ -367,7 +369,7 @@ class Resolver:
             if _bare(w.tok[k]) != words[0] or k == at:
                 continue
             i = k
-            while i > 1 and k - i < 3 and w.is_word[i - 1] and p.is_namelike(i - 1) and not w.flags[i - 1] & DEFINITE and w.quoted[i - 1] == w.quoted[k]:
+            while i > 1 and k - i < 3 and w.is_word[i - 1] and p.is_namelike(i - 1) and not (w.tok[i - 1][0] == "و" and not w.flags[i - 1]) and not w.flags[i - 1] & DEFINITE and w.quoted[i - 1] == w.quoted[k]:
                 i -= 1
             vouched = bool(w.flags[i] & GIVEN) or i > 0 and (w.flags[i - 1] & (TITLE | ADJECTIVE) or w.flags[i - 1] & DEFINITE and w.is_word[i - 1] or w.tok[i - 1] == "(")
             if i < k and vouched and (best is None or k + 1 - i > len(best[0])):
@@ -404,6 +406,10 @@ class Resolver:
         for e in reversed(self.entities):
             if not e.proper and e.words == key:
                 return e
+        if p.type == "person" and p.definite and len(words) > 1 and p.head is not None:
+            titled = self._titled(words[0], p, f)
+            if titled is not None:
+                return titled
         if p.type in ("person", "anonymous") and (p.definite or p.deictic or p.type == "person"):
             best = self._by_role(head, core, p)
             if best is not None:
@@ -436,7 +442,7 @@ class Resolver:
         rest = {_bare(t) for t in w.words(*p.whole)} - {word}
         called: dict[tuple[str, ...], int] = {}
         phrases: dict[tuple[str, ...], Phrase] = {}
-        for k in range(p.whole[0] - 1, -1, -1):
+        for k in (*range(p.whole[0] - 1, -1, -1), *(range(p.whole[1], w.n) if rest else ())):
             t = w.tok[k]
             if not t.endswith(word) or len(t) - len(word) > 3 or t not in (word, "ال" + word, "لل" + word, "ل" + word, "وال" + word, "بال" + word):
                 continue
