@@ -377,6 +377,13 @@ class Bounds:
             if k < e and w.tok[k] in RELATIVES:
                 # بحسب الوزير، الذي أكد أن: the clause tells of the source
                 k = next((j + 1 for j in range(k, e) if w.tok[j] in "،," and w.quoted[j] < 0), e)
+            if k >= e and s > 1 and w.tok[s - 1] == ".":
+                # «…. بحسب رويترز.»: a sentence of its own for the one before
+                b = w.sentence_start[s - 2] if w.is_word[s - 2] or w.mark[s - 2] >= 0 else s
+                f.content = [self._trim(b, s - 1)] if b < s - 1 else []
+                f.content = [r for r in f.content if r[0] < r[1]]
+                f.kind = self._kind(f, *f.content[0]) if f.content else ""
+                return
             if k < e and self.c.opens(k) and w.quotations[w.mark[k]].closed and w.quotations[w.mark[k]].close >= e - 1:
                 q = w.quotations[w.mark[k]]
                 f.content, f.kind = [self._trim(q.open + 1, q.close)], "direct"

@@ -313,7 +313,7 @@ class ComplementReader:
         w = self.w
         n = self.quoted_words(k)
         before = w.tok[k - 1]
-        if before == "ب" or (before == "ل" and w.glued_left(k)):
+        if before in ("ب", "ل"):
             return before == "ب" and "ب" in rule.prepositions
         q = w.quotations[w.mark[k]]
         if before in ("باسم", "اسم") and n <= 8:

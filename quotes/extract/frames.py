@@ -193,6 +193,8 @@ class FrameFinder:
             return None
         if c.rule.lemma in _PUBLISHES and before in RELATIVES and i > 2 and any(w.flags[x] & (DOCUMENT | CHANNEL) for x in range(max(0, i - 4), i)):
             return None
+        if before in ("هل", "وهل", "ماذا", "لماذا", "كيف", "متي") and c.form.tense == "present":
+            return None  # a question to somebody
         if before == "احد" and i > 1 and w.tok[i - 2] in ("لا", "ولا", "لم"):
             return None  # لا أحد ينكر
         if before == "او" and f & (NOUN | MASDAR) and c.form.tense == "past" or before == "ما" and c.rule.lemma == "حدث":
@@ -201,7 +203,7 @@ class FrameFinder:
             return None  # رأي and نفي are nouns where ى is written
         if before in ("تم", "يتم", "تمت", "يجب", "ينبغي", "يمكن") and c.form.tense == "past":
             return None  # تم نقل، يجب حث: verbal nouns
-        if before in ("ما", "مما") and c.form.tense == "present" and c.form.gender == "m" and not c.form.suffix and (i < 2 or w.tok[i - 2] in "،,"):
+        if before in ("ما", "مما") and c.form.tense == "present" and c.form.gender == "m" and not c.form.suffix and (i < 2 or w.tok[i - 2] in "،," or w.tok[i - 2] in ("وهو", "وهي", "هو", "الامر")):
             return None  # …، ما يؤكد أن: what was told is the subject
         if before in _POINTERS and i > 1 and (w.flags[i - 2] & PREPOSITION or w.tok[i - 2].lstrip("و") in ("رغم", "الرغم", "غضون", "الي", "مع", "بعد") or w.tok[i - 2] in ("ورغم", "ومع", "وبعد", "والي")):
             pass  # مع ذلك قال
@@ -222,7 +224,7 @@ class FrameFinder:
             return None  # في تصريحات نشرت اليوم إن: the marker is another verb's
         if self._passive(i, c):
             return None
-        if c.rule.lemma in _RELAYS:
+        if c.rule.lemma in _RELAYS or c.rule.lemma == "ذكر" and self._tells_of(i):
             relay = self._relay(i, c)
             if relay is not None:
                 return relay
@@ -244,6 +246,8 @@ class FrameFinder:
         mode: Mode = "elided"
         antecedent: Phrase | None = None
         left = None if relative else self._left_subject(i, c, strict=True)
+        if left is not None and left.whole[1] <= i and not c.rule.things and not self._can_speak(left):
+            return None  # الواقع يؤكد أن
         if left is not None:
             phrase = left  # «الصين قد اتهمت الدول»: what stands after the verb is its object
         elif comp.subject is not None:
@@ -304,6 +308,11 @@ class FrameFinder:
             return None  # الأب الذي لا يعبر عن عواطفه: a habit
         if c.rule.agent and phrase is not None and phrase.whole[0] == i + 1 and phrase.whole[1] == i + 2 and not w.flags[i + 1] and comp.marker in ("noun", "quote") and w.tok[i + 1].endswith("ه"):
             return None  # تعليقات اعتبرت مهينة
+        end = w.sentence_end[i]
+        if mode == "elided" and phrase is None and c.form.tense == "present" and c.form.gender == "f" and end < w.n and w.tok[end] in "؟?" and w.tok[i][0] == "ت" and comp.marker != "colon":
+            return None  # تتوقع أن …؟: whom they ask
+        if c.form.gender == "f" and c.form.number == "s" and phrase is not None and phrase.whole[0] == i + 1 and phrase.type == "group" and phrase.gender == "m" and phrase.head is not None and w.tok[i + 1].endswith(("ون", "ين")):
+            return None
         if negated and mode == "elided" and phrase is None and comp.marker in ("prep", "noun") and c.rule.act in ("say", "announce", "affirm"):
             return None  # ولم يعلن عن اسمه: nobody is said to hold it back
         if c.rule.agent and c.form.tense == "present" and comp.marker in ("noun", "quote") and not self._held_by(i, mode, phrase or antecedent):
@@ -348,6 +357,18 @@ class FrameFinder:
         return phrase.name is not None or phrase.type in ("group", "anonymous") or phrase.type == "person" or phrase.head is not None and phrase.head.kind == "body" and mode != "relative" or bool(
             self.w.flags[phrase.whole[0]] & (OUTLET | PLACE | KNOWN_BODY | QUANTIFIER)
         )
+
+    def _tells_of(self, i: int) -> bool:
+        """ذكرت الوكالة عن فلان قوله: a relay without نقل."""
+        w = self.w
+        about = False
+        for k in range(i + 1, min(w.sentence_end[i], i + 25)):
+            if self.c.that(k) or w.tok[k] == ":":
+                return False
+            about = about or w.tok[k] == "عن"
+            if w.tok[k] in ("قوله", "قولها", "قولهم"):
+                return about
+        return False
 
     def _passive(self, i: int, c: CueForm) -> bool:
         """Whether a written damma makes the form a passive (يُعتبر، كُتب)."""

@@ -763,6 +763,16 @@ class PhraseReader:
                 continue
             if not construct and t in ("اي", "ايه", "الواسعه", "واسعه"):
                 break
+            if t == "غير" and k + 1 < limit and w.flags[k + 1] & DEFINITE:
+                construct = False
+                k += 2  # غير الحكومية
+                continue
+            if w.mark[k - 1] >= 0 and w.quotations[w.mark[k - 1]].close == k - 1 and f & DEFINITE and t.endswith("ه") and k + 1 < limit and self.preposition(k + 1):
+                break  # شركة "يوتيوب" المملوكة لـ
+            if f & NAME and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and not f & DEFINITE:
+                k = max(k + 1, self._name_end(k, limit, False))  # مطار الملك خالد الدولي
+                construct = False
+                continue
             if (construct or w.flags[k - 1] & PREPOSITION) and t in ("هذا", "هذه", "ذلك", "تلك", "هولاء"):
                 k += 1
                 continue
@@ -905,6 +915,14 @@ class PhraseReader:
             if sf & NAME and k + several <= limit:
                 name = (k, self._name_end(k, limit, bounded))
                 break
+            if t == "غير" and k + 1 < limit and w.flags[k + 1] & DEFINITE:
+                construct = False
+                k += 2
+                continue
+            if t in ("بقياده", "بوزاره", "برياسه") and w.flags[i] & SPOKESPERSON:
+                construct = True
+                k += 1
+                continue
             if t in ("هذا", "هذه", "ذلك", "تلك") and (construct or w.flags[k - 1] & PREPOSITION) and k + 1 < limit and w.flags[k + 1] & DEFINITE:
                 construct = True
                 k += 1

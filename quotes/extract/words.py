@@ -12,13 +12,15 @@ import re
 
 from quotes.extract.marks import Quotation, pair
 from quotes.model import Span
-from quotes.rules.lexicon import ABBREVIATION, ADJECTIVE, DEFINITE, GIVEN, GIVEN_F, MASDAR, NOUN, SURNAME, TITLE, Lexicon
+from quotes.rules.lexicon import ABBREVIATION, ADJECTIVE, DEFINITE, GIVEN, GIVEN_F, MASDAR, NOUN, PLACE, SURNAME, TITLE, Lexicon
 from quotes.text import Text
 
 _TOKEN = re.compile(r"&(?:#34|#39|quot|laquo|raquo);|\d+(?:[.,:/٫]\d+)+|[^\W_]+(?:_\w+)*|''|\.{2,}|…+|\n\s*|-{2,}|[^\w\s]")
 _ENDS = frozenset(".!؟?\n")
 _OPEN_BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _ENTITIES = {"&#34;": '"', "&quot;": '"', "&#39;": "'", "&laquo;": "«", "&raquo;": "»"}  # pages that escaped twice
+# verbal nouns by their shape: إبحار، استبعاد، انطلاق، اجتماع
+_VERBAL = re.compile(r"ا\w\w\w?ا\w|است\w\w\w?ا\w|ان\w\wا\w|ا\wت\wا\w")
 _HOST_TAILS = frozenset({"نت", "كوم", "اورغ", "com", "net", "org"})
 
 
@@ -50,6 +52,7 @@ class Words:
         look = lexicon.look
         self.flags: list[int] = [look(t) for t in self.tok]
         self._tell_ali_from_ala()
+        self._tell_verbal_nouns()
         self.is_word: list[bool] = [t[0].isalnum() for t in self.tok]
         self.quotations: list[Quotation] = pair(self.tok, self.glued_left, self.glued_right)
         self.quoted = [-1] * self.n
@@ -96,6 +99,14 @@ class Words:
             if letter != "ى":
                 self.tok[i] = ALI
                 self.flags[i] = GIVEN
+
+    def _tell_verbal_nouns(self) -> None:
+        for i, t in enumerate(self.tok):
+            if self.flags[i] or len(t) < 5 or t[0] != "ا" or not _VERBAL.fullmatch(t):
+                continue
+            if self.text.verbatim[self.text.origin(self._from[i])] == "إ" or t.startswith("است"):
+                if i + 1 < self.n and (self.tok[i + 1].startswith("ال") or self.tok[i + 1][0].isdigit() or self.flags[i + 1] & (NOUN | MASDAR | PLACE)):
+                    self.flags[i] = MASDAR
 
     def glued_left(self, i: int) -> bool:
         """Whether no white space stands between token i and the one before it."""
