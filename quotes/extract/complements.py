@@ -231,6 +231,8 @@ class ComplementReader:
                 if owed:
                     owed -= 1
                     k = max(start, k + 1)
+                    if k < end and self.opens(k):
+                        k = min(w.quotations[w.mark[k]].close + 1, end)
                     continue
                 fits = preposition in rule.that or not preposition or (preposition == "ب" and "ب" in rule.prepositions)
                 if fits and (t not in ("ان",) or k > i):
@@ -417,7 +419,7 @@ class ComplementReader:
         for j in range(k, min(limit - 1, k + 8)):
             if w.tok[j] in "،,:" or self._inner_cue(j) is not None:
                 return None
-            if rule.noun and w.flags[j] & MASDAR and not w.flags[j] & (DEFINITE | NOUN | NAME | TITLE) and w.flags[j - 1] & (DEFINITE | PLACE) and w.flags[j + 1] & DEFINITE:
+            if rule.noun and w.flags[j] & MASDAR and not w.flags[j] & (DEFINITE | NAME | TITLE) and w.flags[j - 1] & (DEFINITE | PLACE) and w.flags[j + 1] & DEFINITE:
                 return Complement("noun", j, j, rule, subject=subject)
         return None
 

@@ -290,7 +290,7 @@ class PhraseReader:
     def _prepositional(self, k: int, limit: int) -> int:
         """Just after the prepositional phrase that begins at k; a comma ends it, or a new head after a whole one."""
         w = self.w
-        if not w.flags[k] & PREPOSITION:
+        if not w.flags[k] & PREPOSITION and not (w.tok[k][0] in "وف" and self.lexicon.look(w.tok[k][1:]) & PREPOSITION):
             j = k + 1  # the noun is attached
             head = k
         else:
@@ -578,7 +578,7 @@ class PhraseReader:
             if w.tok[k - 1] in _NAME_OPENERS:
                 k += 1
                 continue
-            if f & TITLE and f & DEFINITE and (k - i == 1 or k - i == 2 and f & HONORIFIC and w.flags[i] & GIVEN or w.tok[k - 2] in ("بن", "بنت")) and w.flags[k - 1] & NAME and (self._clause_over(k + 1, limit) or w.flags[k + 1] & SURNAME and not w.flags[k + 1] & DEFINITE) and not w.flags[k + 1 if k + 1 < w.n else k] & TITLE and self.lexicon.heads.get(t[2:], _NOBODY).kind in ("profession", "honorific", "kin"):
+            if f & TITLE and f & DEFINITE and (k - i == 1 or k - i == 2 and f & HONORIFIC and w.flags[i] & GIVEN or w.tok[k - 2] in ("بن", "بنت")) and w.flags[k - 1] & NAME and (self._clause_over(k + 1, limit) or w.flags[k + 1] & SURNAME and not w.flags[k + 1] & DEFINITE) and not w.flags[k + 1 if k + 1 < w.n else k] & TITLE and self.lexicon.heads.get(t[2:], _NOBODY).kind in ("profession", "honorific", "kin", "office" if w.tok[k - 2] in ("بن", "بنت") else "kin"):
                 k += 1  # a family name that is also a calling: وليد المعلم
                 continue
             if f & TITLE and not f & (SURNAME | DEFINITE) and bounded and self._clause_over(k + 1, limit) and not (k + 1 < limit and (w.flags[k + 1] & TITLE or w.tok[k + 1].startswith("ال"))):
@@ -767,7 +767,7 @@ class PhraseReader:
                 construct = False
                 k += 2  # غير الحكومية
                 continue
-            if w.mark[k - 1] >= 0 and w.quotations[w.mark[k - 1]].close == k - 1 and f & DEFINITE and t.endswith("ه") and k + 1 < limit and self.preposition(k + 1):
+            if w.mark[k - 1] >= 0 and w.quotations[w.mark[k - 1]].close == k - 1 and f & DEFINITE and not f & ADJECTIVE and t.endswith("ه") and k + 1 < limit and self.preposition(k + 1):
                 break  # شركة "يوتيوب" المملوكة لـ
             if f & NAME and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and not f & DEFINITE:
                 k = max(k + 1, self._name_end(k, limit, False))  # مطار الملك خالد الدولي
