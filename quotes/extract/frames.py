@@ -328,6 +328,8 @@ class FrameFinder:
             return None  # وبين تدبير الحزب
         if f & PREPOSITION and (comp.marker not in ("that", "colon") or comp.at - i > 10 or not self._opens_clause(i)):
             return None  # بين, عبر, دون are prepositions first
+        if mode == "elided" and phrase is None and self._has_unread_subject(i, c):
+            mode = "impersonal"
         frame = self._frame(i, c, comp, mode, phrase)
         if carrier is not None:
             frame.carriers.append(carrier)
@@ -349,6 +351,20 @@ class FrameFinder:
             return True
         f = self.p.content_flags(i) | w.flags[i]
         return not f & NOUN or bool(f & (PLACE | OUTLET | KNOWN_BODY | BODY | DOCUMENT | NAME | GROUP | ANONYMOUS | TITLE)) or any(w.flags[k] & (PLACE | KNOWN_BODY) for k in range(i, j))
+
+    def _has_unread_subject(self, i: int, c: CueForm) -> bool:
+        """إن كذا وكذا أعلن: words that could not be read stand where the subject does."""
+        w = self.w
+        if i < 2 or not w.is_word[i - 1] or c.form.suffix or w.tok[i] != c.form.surface or self._before(i) in _CLAUSE_OPENERS | _NEGATIONS | RELATIVES:
+            return False
+        if w.flags[i - 1] & (CONNECTIVE | PREPOSITION | ADVERB | TIME | PRONOUN | VERB) or self.p.is_cue(i - 1):
+            return False
+        k = i - 1
+        while k > w.sentence_start[i] and i - k < 7 and w.is_word[k] and not w.flags[k] & (PREPOSITION | RELATIVE | VERB):
+            if w.tok[k] in ("ان", "بان", "فان", "لكن", "ولكن"):
+                return True
+            k -= 1
+        return False
 
     def _held_by(self, i: int, mode: Mode, phrase: Phrase | None) -> bool:
         """Whether somebody holds the view: a thing that يعتبر is held to be, by nobody in particular."""
@@ -605,6 +621,9 @@ class FrameFinder:
         phrase = self.p.read(start, end, bounded=False)
         if phrase is None and w.tok[start][0] in "وف" and len(w.tok[start]) > 3:
             phrase = self.p._single(start, end, False, attached=True)
+        if phrase is not None and phrase.name is not None and phrase.end < end and end - start <= 4:
+            whole = self.p.read(start, end, bounded=True)
+            phrase = whole if whole is not None and whole.end >= end else phrase
         if phrase is None:
             return None
         rest = phrase.end

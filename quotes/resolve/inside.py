@@ -171,7 +171,7 @@ class Resolver:
         if f.mode == "shared":
             return self._shared(f)
         if f.mode == "impersonal":
-            return Attribution(None, "unknown", "the words name nobody")
+            return Attribution(None, "unknown", "the words name nobody, or in a way that no rule reads")
         if f.mode == "possessor":
             return self._possessor(f)
         return self._carry(f, "elided")
