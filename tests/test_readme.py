@@ -35,7 +35,8 @@ def run(command: str, folder: Path) -> str:
         shim.parent.mkdir()
         shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m quotes "$@"\n', "utf-8")
         shim.chmod(0o755)
-        (folder / "seeds").symlink_to(ROOT / "seeds")
+        for name in ("seeds", "tests"):
+            (folder / name).symlink_to(ROOT / name)
     environment = {
         **os.environ,
         "COLUMNS": "110",

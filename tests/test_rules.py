@@ -13,7 +13,7 @@ RULES = load()
 
 
 def _bare(words: str) -> list[str]:
-    return [w for w in "".join(c if c.isalnum() or c == "\n" else " " for c in fold(words)).split()]
+    return list("".join(c if c.isalnum() or c == "\n" else " " for c in fold(words)).split())
 
 
 def _cases(kind: str) -> list[object]:

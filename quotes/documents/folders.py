@@ -39,7 +39,7 @@ def read(path: str) -> Iterator[Document | Fault]:
             if taken:
                 found = True
                 yield from read_paths([inside])
-    for error in closed:
-        yield unreadable(str(error.filename or path), error)
+    for fault in closed:
+        yield unreadable(str(fault.filename or path), fault)
     if not found and not closed:
         yield Fault(path, "no articles in this folder", "put .txt or .jsonl files in it")

@@ -11,19 +11,29 @@ from quotes.extract.frames import RELATIVES, Frame, FrameFinder
 from quotes.extract.phrases import Range
 from quotes.extract.words import Words
 from quotes.rules.lexicon import (
-    ADJECTIVE, BODY, DEFINITE, DIGIT, DOCUMENT, KNOWN_BODY, LATIN, MASDAR, NAME, NOUN, OUTLET, PLACE, TITLE, VERB,
+    ADJECTIVE,
+    BODY,
+    DEFINITE,
+    DIGIT,
+    DOCUMENT,
+    KNOWN_BODY,
+    LATIN,
+    MASDAR,
+    NAME,
+    NOUN,
+    OUTLET,
+    PLACE,
+    TITLE,
+    VERB,
 )  # fmt: skip
 
 _NAMING = frozenset(
-    "تنظيم حزب حركه جماعه شركه وكاله صحيفه قناه موقع شبكه منظمه قوات قوه ميليشيا ميليشيات كتايب عمليه جبهه برنامج فيلم مسلسل كتاب لعبه تطبيق صاروخ"
-    " طايره نادي فريق مجله جريده منصه مجموعه مشروع موسسه اذاعه بنك جزيره مدينه بلده قريه مقاتلي مسلحي عناصر متحف حفل مهرجان جايزه قانون سفينه ملعب مستشفي"
-    " اقليم محافظه ولايه كليب اغنيه استراتيجيه خطه رويه مبادره اتفاق موتمر منظومه نظام جامعه معهد مركز بطوله كاس دوري حي شارع ميدان قضيه ملف"
-    " معسكر لواء فيلق ب اسم وسم هاشتاغ سرايا مخيم مطعم".split()
+    ["تنظيم", "حزب", "حركه", "جماعه", "شركه", "وكاله", "صحيفه", "قناه", "موقع", "شبكه", "منظمه", "قوات", "قوه", "ميليشيا", "ميليشيات", "كتايب", "عمليه", "جبهه", "برنامج", "فيلم", "مسلسل", "كتاب", "لعبه", "تطبيق", "صاروخ", "طايره", "نادي", "فريق", "مجله", "جريده", "منصه", "مجموعه", "مشروع", "موسسه", "اذاعه", "بنك", "جزيره", "مدينه", "بلده", "قريه", "مقاتلي", "مسلحي", "عناصر", "متحف", "حفل", "مهرجان", "جايزه", "قانون", "سفينه", "ملعب", "مستشفي", "اقليم", "محافظه", "ولايه", "كليب", "اغنيه", "استراتيجيه", "خطه", "رويه", "مبادره", "اتفاق", "موتمر", "منظومه", "نظام", "جامعه", "معهد", "مركز", "بطوله", "كاس", "دوري", "حي", "شارع", "ميدان", "قضيه", "ملف", "معسكر", "لواء", "فيلق", "ب", "اسم", "وسم", "هاشتاغ", "سرايا", "مخيم", "مطعم"]
 )
-_GIVEN_IN = frozenset("بيان بلاغ تصريح تصريحات مقابله تغريده تدوينه".split())
-_WITHHELD = frozenset("الافصاح الاشاره الكشف ذكر تحديد تقديم اعطاء توضيح الخوض الادلاء الافصاح الدخول".split())
-_WITHHOLDS = frozenset("عطي كشف وضح حدد ذكر فصح قدم دلي شير خوض عط شر دل وضحوا ذكروا كشفوا".split())
-_FOLLOWUPS = frozenset("فيما بينما وبينما وفيما لكن ولكن لكنه لكنها ولكنه ولكنها غير الا دون كما حيث".split())
+_GIVEN_IN = frozenset(["بيان", "بلاغ", "تصريح", "تصريحات", "مقابله", "تغريده", "تدوينه"])
+_WITHHELD = frozenset(["الافصاح", "الاشاره", "الكشف", "ذكر", "تحديد", "تقديم", "اعطاء", "توضيح", "الخوض", "الادلاء", "الافصاح", "الدخول"])
+_WITHHOLDS = frozenset(["عطي", "كشف", "وضح", "حدد", "ذكر", "فصح", "قدم", "دلي", "شير", "خوض", "عط", "شر", "دل", "وضحوا", "ذكروا", "كشفوا"])
+_FOLLOWUPS = frozenset(["فيما", "بينما", "وبينما", "وفيما", "لكن", "ولكن", "لكنه", "لكنها", "ولكنه", "ولكنها", "غير", "الا", "دون", "كما", "حيث"])
 
 
 class Bounds:
@@ -97,17 +107,15 @@ class Bounds:
             else:
                 f.content = [self._trim(start, end)]
                 f.kind = "mixed"
-            f.content = [r for r in f.content if r[0] < r[1]]
+            f.content = [x for x in f.content if x[0] < x[1]]
             return
         end = self._end(f, others, start)
-        if f.marker == "colon" and not any(self.c.opens(k) for k in range(start, end)):
-            end = self._colon_end(f, start, end)
         end = self._channel_cut(f, start, end)
-        r = self._trim(start, end)
-        if r[0] >= r[1] or self._only_points_back(f, *r):
+        said = self._trim(start, end)
+        if said[0] >= said[1] or self._only_points_back(f, *said):
             return
-        f.content = [r]
-        f.kind = self._kind(f, *r)
+        f.content = [said]
+        f.kind = self._kind(f, *said)
         if f.kind != "direct":
             self._followed_by_quotation(f, end)
 
@@ -119,9 +127,9 @@ class Bounds:
         words = [k for k in range(i, j) if w.is_word[k]]
         if len(words) > 1 and w.tok[words[0]] not in ("الامر", "ذلك", "هذا", "هذه"):
             return False
-        if len(words) > 2 or f.rule.object and f.rule.act == "opine" and w.tok[words[0]] not in ("بذلك", "بهذا"):
+        if len(words) > 2 or (f.rule.object and f.rule.act == "opine" and w.tok[words[0]] not in ("بذلك", "بهذا")):
             return False
-        return not (self.c.is_masdar(words[0]) or f.clip and self.c._stem_flags(w.tok[words[0]][1:]))
+        return not (self.c.is_masdar(words[0]) or (f.clip and self.c._stem_flags(w.tok[words[0]][1:])))
 
     def _channel_cut(self, f: Frame, start: int, end: int) -> int:
         """«أعلن تبنيه الهجوم في بيان …»: how it was given is no part of what was."""
@@ -151,7 +159,7 @@ class Bounds:
             return bool(nxt in ("و", "وان", "وانه", "وانها") and k + 2 < end) and not nxt.startswith("وقد")
         if not w.is_word[k] and not self.c.opens(k):
             return False
-        return not (t in ("فيما", "بينما") or t[0] == "و" and len(t) > 4 and bool(self.c.rules.lexicon.look(t[1:]) & VERB))
+        return not (t in ("فيما", "بينما") or (t[0] == "و" and len(t) > 4 and bool(self.c.rules.lexicon.look(t[1:]) & VERB)))
 
     def _further_quotations(self, f: Frame, rest: int, end: int) -> None:
         """«…» و«…»: marks that follow one another hold one statement."""
@@ -179,7 +187,7 @@ class Bounds:
             return at
         cut = end
         for o in others:
-            if o is f or o.cue <= f.cue and o.clause <= f.cue:
+            if o is f or (o.cue <= f.cue and o.clause <= f.cue):
                 continue
             if o.marker == "around" and not o.initial and o.cue > at:
                 cut = min(cut, self._back_over_marks(o.cue, at))
@@ -202,19 +210,11 @@ class Bounds:
             t = w.tok[k]
             if t in ("دون", "بدون") and k + 1 < cut:
                 nxt = w.tok[k + 1]
-                if nxt in _WITHHELD or nxt == "ان" and k + 2 < cut and w.tok[k + 2][1:] in _WITHHOLDS:
+                if nxt in _WITHHELD or (nxt == "ان" and k + 2 < cut and w.tok[k + 2][1:] in _WITHHOLDS):
                     return self._back_over_marks(k - 1 if w.tok[k - 1] == "من" else k, at)
-            elif t in ("فيما", "وفيما") and k + 1 < cut and w.tok[k + 1] in ("لم", "لا") and w.tok[k - 1] in "،,":
-                return self._back_over_marks(k, at)
-            elif t in ("الا", "غير", "بيد") and k + 3 < cut and w.tok[k + 1] == "ان" and w.tok[k - 1] in "،," and any(
+            elif (t in ("فيما", "وفيما") and k + 1 < cut and w.tok[k + 1] in ("لم", "لا") and w.tok[k - 1] in "،,") or (t in ("الا", "غير", "بيد") and k + 3 < cut and w.tok[k + 1] == "ان" and w.tok[k - 1] in "،," and any(
                 c.form.tense == "past" and not c.rule.optional for x in range(k + 2, min(cut, k + 8)) if not w.flags[x] & (NAME | NOUN) for c in self.c.rules.cues.get(w.tok[x], ())
-            ):
-                return self._back_over_marks(k, at)
-            elif t in ("وهو", "وهي") and k + 2 < cut and w.tok[k + 1] == "ما" and (self.finder.p.is_verb(k + 2) or self.finder.p.is_cue(k + 2) or any(c.form.suffix for c in self.c.rules.cues.get(w.tok[k + 2], ()))) and w.tok[k - 1] in "،,":
-                return self._back_over_marks(k, at)
-            elif w.tok[k - 1] in "،," and (t.endswith("ا") or t.endswith("ه") and k + 1 < cut and self.c.is_masdar(k + 1)) and any(c.form.tense == "participle" and c.form.suffix != "bare" and c.form.number == "s" for c in self.c.rules.cues.get(t, ())):
-                return self._back_over_marks(k, at)
-            elif t[0] == "و" and any(c.rule.continues and c.form.tense == "past" and not c.form.suffix for c in self.c.rules.cues.get(t[1:], ())):
+            )) or (t in ("وهو", "وهي") and k + 2 < cut and w.tok[k + 1] == "ما" and (self.finder.p.is_verb(k + 2) or self.finder.p.is_cue(k + 2) or any(c.form.suffix for c in self.c.rules.cues.get(w.tok[k + 2], ()))) and w.tok[k - 1] in "،,") or (w.tok[k - 1] in "،," and (t.endswith("ا") or (t.endswith("ه") and k + 1 < cut and self.c.is_masdar(k + 1))) and any(c.form.tense == "participle" and c.form.suffix != "bare" and c.form.number == "s" for c in self.c.rules.cues.get(t, ()))) or (t[0] == "و" and any(c.rule.continues and c.form.tense == "past" and not c.form.suffix for c in self.c.rules.cues.get(t[1:], ()))):
                 return self._back_over_marks(k, at)
         return cut
 
@@ -224,12 +224,12 @@ class Bounds:
         s = w.sentence_start[f.cue]
         while s < f.cue and (not w.is_word[s] or w.tok[s] in ("ففي", "وفي", "في")):
             s += 1
-        if w.tok[s] not in ("حين", "بينما", "وبينما", "فيما", "وفيما", "عندما", "وعندما", "بعدما", "وبعدما") or s < f.clause - 3 and f.mode != "shared":
+        if w.tok[s] not in ("حين", "بينما", "وبينما", "فيما", "وفيما", "عندما", "وعندما", "بعدما", "وبعدما") or (s < f.clause - 3 and f.mode != "shared"):
             return cut
         for k in range(at + 2, cut - 1):
             if w.tok[k] in "،," and w.quoted[k] < 0:
                 g = w.flags[k + 1]
-                if g & VERB and not g & NOUN or w.tok[k + 1] in ("فقد", "فان","قال", "قالت", "اعلن", "اعلنت", "ذكر", "ذكرت", "اكد", "اكدت"):
+                if (g & VERB and not g & NOUN) or w.tok[k + 1] in ("فقد", "فان","قال", "قالت", "اعلن", "اعلنت", "ذكر", "ذكرت", "اكد", "اكدت"):
                     return k
         return cut
 
@@ -250,7 +250,7 @@ class Bounds:
                 return self._back_over_marks(clause, at)
             return None
         if o.clause == o.cue and not o.form.suffix and w.tok[o.cue - 1] in "،," and (
-            o.mode == "elided" and o.form.tense == "past" or o.mode == "named" and o.phrase is not None and o.phrase.whole[0] == o.cue + 1 and o.marker in ("that", "quote", "colon") and o.cue - at > 6
+            (o.mode == "elided" and o.form.tense == "past") or (o.mode == "named" and o.phrase is not None and o.phrase.whole[0] == o.cue + 1 and o.marker in ("that", "quote", "colon") and o.cue - at > 6)
         ):  # fmt: skip
             return self._back_over_marks(o.cue, at)
         if o.clause < o.cue:
@@ -265,8 +265,8 @@ class Bounds:
                 return self._back_over_marks(o.clause, at)
             if opener in ("اذ", "حيث") and o.marker in ("colon", "quote", "that") and o.form.tense == "past":
                 return self._back_over_marks(o.clause, at)
-            said = o.form.tense in ("past", "jussive") or o.negated and w.tok[o.cue - 1] in ("لم", "ولم")
-            if opener in ("كما", "فيما", "بينما", "وفيما", "وبينما", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكن", "ولكن", "وكان", "وكانت", "حين", "غير", "الا") and (said or o.mode == "named" and w.tok[o.clause - 1] in "،,"):
+            said = o.form.tense in ("past", "jussive") or (o.negated and w.tok[o.cue - 1] in ("لم", "ولم"))
+            if opener in ("كما", "فيما", "بينما", "وفيما", "وبينما", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكن", "ولكن", "وكان", "وكانت", "حين", "غير", "الا") and (said or (o.mode == "named" and w.tok[o.clause - 1] in "،,")):
                 return self._back_over_marks(o.clause, at)
         if o.mode == "named" and o.phrase is not None and o.phrase.whole[1] <= o.cue and (o.form.tense == "past" or w.tok[o.phrase.whole[0] - 1] in ("لكن", "ولكن", "فيما", "بينما")):
             # فيما فلان قال: the subject stands before the verb
@@ -280,7 +280,7 @@ class Bounds:
 
     def _back_over_marks(self, k: int, at: int) -> int:
         w = self.w
-        while k > at and (w.tok[k - 1] in ("،", ",", "؛", "و", "-", "–", "..", "…", "وذلك", "ذلك", "هذا", "وهذا", "بل") or w.tok[k - 1] in ("كما",) or w.tok[k - 1] == "في" and w.tok[k] == "حين"):
+        while k > at and (w.tok[k - 1] in ("،", ",", "؛", "و", "-", "–", "..", "…", "وذلك", "ذلك", "هذا", "وهذا", "بل") or w.tok[k - 1] in ("كما",) or (w.tok[k - 1] == "في" and w.tok[k] == "حين")):
             k -= 1
         return k
 
@@ -292,7 +292,7 @@ class Bounds:
             k = w.mark[j - 1]
             if k >= 0 and w.quotations[k].close == j - 1 and i <= w.quotations[k].open:
                 break
-            if w.tok[j - 1] in ")]%" and any(w.tok[x] in "([" for x in range(i, j)) or w.tok[j - 1] == "%":
+            if (w.tok[j - 1] in ")]%" and any(w.tok[x] in "([" for x in range(i, j))) or w.tok[j - 1] == "%":
                 break
             j -= 1
         return i, j
@@ -342,9 +342,6 @@ class Bounds:
         return not flags[0] & DEFINITE and bool(flags[0] & (NOUN | ADJECTIVE | MASDAR | VERB))
 
     # ---- beyond the sentence
-
-    def _colon_end(self, f: Frame, start: int, end: int) -> int:
-        return end
 
     def _followed_by_quotation(self, f: Frame, end: int) -> None:
         """A paraphrase followed at once by a quoted sentence with no new cue is one mixed statement over both."""
@@ -446,7 +443,7 @@ class Bounds:
             voice = self.finder._voice(s) if w.is_word[s] else 0
             if voice:
                 s += voice
-            elif not w.is_word[s] and not self.c.opens(s) or w.tok[s] in ("كما", "فقد", "وقد", "و", "انه", "انها", "كذلك", "وكذلك", "ايضا"):
+            elif (not w.is_word[s] and not self.c.opens(s)) or w.tok[s] in ("كما", "فقد", "وقد", "و", "انه", "انها", "كذلك", "وكذلك", "ايضا"):
                 s += 1
             else:
                 break

@@ -13,23 +13,41 @@ from quotes.extract.phrases import Phrase, PhraseReader
 from quotes.extract.words import Words
 from quotes.rules import CueForm, CueRule, Rules
 from quotes.rules.lexicon import (
-    ADJECTIVE, ADJUNCT, ANONYMOUS, BODY, CHANNEL, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, GROUP, HONORIFIC, MASDAR, NAME, NOUN, OUTLET, PLACE,
-    PREPOSITION, QUANTIFIER, RELATIVE, TIME, TITLE, VERB,
+    ADJECTIVE,
+    ADJUNCT,
+    ANONYMOUS,
+    BODY,
+    CHANNEL,
+    CONNECTIVE,
+    DEFINITE,
+    DOCUMENT,
+    GIVEN,
+    GROUP,
+    HONORIFIC,
+    MASDAR,
+    NAME,
+    NOUN,
+    OUTLET,
+    PLACE,
+    PREPOSITION,
+    QUANTIFIER,
+    RELATIVE,
+    TIME,
+    TITLE,
+    VERB,
 )  # fmt: skip
 
 Marker = Literal["that", "colon", "quote", "prep", "noun", "before", "around"]
 
-_ANNA = frozenset("ان انه انها انهم انهما انهن انني اني اننا انك انكم انكما باللي بللي".split())
+_ANNA = frozenset(["ان", "انه", "انها", "انهم", "انهما", "انهن", "انني", "اني", "اننا", "انك", "انكم", "انكما", "باللي", "بللي"])
 _THAT_PREPOSITIONS = frozenset({"الي", "علي", "من", "عن", "في"})
 _PREPOSITIONS = frozenset({"الي", "علي", "من", "عن", "في"})
 _NAMERS = frozenset(
-    "فيلم كتاب برنامج مسلسل لعبه تطبيق مشروع مباراه بطوله كاس جايزه مهرجان مطعم فندق مقهي سفينه طايره صاروخ عمليه منصه"
-    " ديوان روايه اغنيه البوم مسرحيه حي شارع ساحه قريه مدينه بلده لقب اسم باسم بلقب عنوان بعنوان كلمه عباره مصطلح وسم هاشتاغ شعار"
-    " ب ل وكاله صحيفه موقع قناه شبكه".split()
+    ["فيلم", "كتاب", "برنامج", "مسلسل", "لعبه", "تطبيق", "مشروع", "مباراه", "بطوله", "كاس", "جايزه", "مهرجان", "مطعم", "فندق", "مقهي", "سفينه", "طايره", "صاروخ", "عمليه", "منصه", "ديوان", "روايه", "اغنيه", "البوم", "مسرحيه", "حي", "شارع", "ساحه", "قريه", "مدينه", "بلده", "لقب", "اسم", "باسم", "بلقب", "عنوان", "بعنوان", "كلمه", "عباره", "مصطلح", "وسم", "هاشتاغ", "شعار", "ب", "ل", "وكاله", "صحيفه", "موقع", "قناه", "شبكه"]
 )
 # أن after these belongs to them and not to a verb of saying before them
 _HOLDS_THAT = frozenset(
-    "بعد قبل دون بدون منذ بدل شرط بشرط خشيه مع رغم سوي الا غير كما يجب ينبغي يمكن لابد بد ضروره حتي لمجرد وجوب اهميه اولويه احتمال امكانيه حقيقه فرصه كون قبيل بعيد لولا علما خاصه خصوصا لاسيما سيما المتوقع المقرر المنتظر المرجح المفترض الممكن الضروري المهم يفترض يتوقع ينتظر بين ولا بيد مثلما بما كي لحين الي".split()
+    ["بعد", "قبل", "دون", "بدون", "منذ", "بدل", "شرط", "بشرط", "خشيه", "مع", "رغم", "سوي", "الا", "غير", "كما", "يجب", "ينبغي", "يمكن", "لابد", "بد", "ضروره", "حتي", "لمجرد", "وجوب", "اهميه", "اولويه", "احتمال", "امكانيه", "حقيقه", "فرصه", "كون", "قبيل", "بعيد", "لولا", "علما", "خاصه", "خصوصا", "لاسيما", "سيما", "المتوقع", "المقرر", "المنتظر", "المرجح", "المفترض", "الممكن", "الضروري", "المهم", "يفترض", "يتوقع", "ينتظر", "بين", "ولا", "بيد", "مثلما", "بما", "كي", "لحين", "الي"]
 )
 _PUBLISHES = frozenset({"نشر", "نقل", "بث", "أورد", "تناقل", "أذاع", "وزع", "وجه", "أرسل", "بعث"})
 _GAP = 60
@@ -145,7 +163,7 @@ class ComplementReader:
         if rule.unless and self._cancelled(i, rule, end):
             return None
         conjoined = self.w.tok[i] != cue.form.surface
-        if marked and not rule.marks and (marked.marker == "quote" or marked.marker == "colon" and not conjoined) and marked.rule is rule:
+        if marked and not rule.marks and (marked.marker == "quote" or (marked.marker == "colon" and not conjoined)) and marked.rule is rule:
             marked = None
             limit = end
         if marked and marked.rule is not rule:
@@ -172,9 +190,9 @@ class ComplementReader:
             return False
         if marked.marker in ("that", "colon") and "" in rule.that and nominal.preposition in ("في", "ل", "من", "علي"):
             return self.is_masdar(nominal.start) and marked.marker != "colon"
-        if nominal.preposition in ("ب", "ل") and nominal.clip and not self._stem_is_masdar(nominal.start):
-            if marked.marker in ("that", "colon") or marked.marker == "quote" and self.quoted_words(marked.at) >= 5:
-                return False
+        weak = nominal.preposition in ("ب", "ل") and nominal.clip and not self._stem_is_masdar(nominal.start)
+        if weak and (marked.marker in ("that", "colon") or (marked.marker == "quote" and self.quoted_words(marked.at) >= 5)):
+            return False
         if marked.marker == "quote" and nominal.start >= marked.at - 1:
             return True
         if marked.marker == "colon":
@@ -224,7 +242,7 @@ class ComplementReader:
             that = self.that(k)
             if that and not (t == "بان" and k + 1 < w.n and w.tok[k + 1] == "كي"):
                 preposition, start = that
-                held = w.tok[k - 1] in _HOLDS_THAT and k - 1 > i or preposition in ("الي", "من", "علي") and preposition not in rule.that
+                held = (w.tok[k - 1] in _HOLDS_THAT and k - 1 > i) or (preposition in ("الي", "من", "علي") and preposition not in rule.that)
                 if held and not owed:
                     k = max(start, k + 1)
                     continue
@@ -249,7 +267,7 @@ class ComplementReader:
             elif w.is_word[k]:
                 inner = self._inner_cue(k)
                 if inner is not None:
-                    if inner.rule.lemma == "قال" and inner.form.tense == "participle" or self._through_saying(k):
+                    if (inner.rule.lemma == "قال" and inner.form.tense == "participle") or self._through_saying(k):
                         through.append(k)
                         rule = self._said or rule
                         k += 1
@@ -257,11 +275,9 @@ class ComplementReader:
                     if inner.form.tense == "participle":
                         if not relative:
                             return None
-                    elif w.tok[k][0] in "وف" and not relative and not f & (NAME | NOUN | PLACE | TITLE):
+                    elif (w.tok[k][0] in "وف" and not relative and not f & (NAME | NOUN | PLACE | TITLE)) or (w.tok[k - 1] in "،," and not relative):
                         return None
-                    elif w.tok[k - 1] in "،," and not relative:
-                        return None
-                    elif inner.rule.lemma in _PUBLISHES and (w.flags[k - 1] & RELATIVE or w.flags[k - 1] & (DOCUMENT | CHANNEL | NOUN | ADJECTIVE) and not w.flags[k - 1] & DEFINITE):
+                    elif inner.rule.lemma in _PUBLISHES and (w.flags[k - 1] & RELATIVE or (w.flags[k - 1] & (DOCUMENT | CHANNEL | NOUN | ADJECTIVE) and not w.flags[k - 1] & DEFINITE)):
                         pass  # في تصريحات نشرت اليوم إن
                     elif relative or w.flags[k - 1] & RELATIVE or not w.flags[k - 1] & DEFINITE:
                         if inner.form.suffix and k + 2 < end and w.tok[k + 1] == "ب" and self.opens(k + 2):
@@ -289,7 +305,7 @@ class ComplementReader:
         if self.that(k + 1):
             return False
         t = w.tok[k + 1]
-        return bool(inner.rule.noun and self.is_masdar(k + 1) or t in inner.rule.prepositions or not inner.rule.that)
+        return bool((inner.rule.noun and self.is_masdar(k + 1)) or t in inner.rule.prepositions or not inner.rule.that)
 
     def _inner_cue(self, k: int) -> CueForm | None:
         w = self.w
@@ -327,12 +343,12 @@ class ComplementReader:
             return False
         after = q.close + 1
         if n <= 2 and k > i + 1 and (rule.noun or rule.prepositions) and w.is_word[k - 1] and w.flags[k - 1] & DEFINITE and after < end and (
-            w.tok[after] in "،," and any(self.is_masdar(j) and not w.flags[j] & DEFINITE for j in range(after, min(end, after + 5))) or self.is_masdar(after) or w.tok[after] in rule.prepositions
+            (w.tok[after] in "،," and any(self.is_masdar(j) and not w.flags[j] & DEFINITE for j in range(after, min(end, after + 5)))) or self.is_masdar(after) or w.tok[after] in rule.prepositions
         ):  # fmt: skip
             return False  # أعلنت هيئة الاستثمار “شروق” بدء
         if n <= 4:
             f = w.flags[k - 1]
-            if before in _NAMERS or self.p.content_flags(k - 1) & (BODY | DOCUMENT | TITLE) and not w.flags[k - 1] & DEFINITE:
+            if before in _NAMERS or (self.p.content_flags(k - 1) & (BODY | DOCUMENT | TITLE) and not w.flags[k - 1] & DEFINITE):
                 return False
             if f & PREPOSITION and before not in ("ان",):
                 return False
@@ -376,7 +392,7 @@ class ComplementReader:
         if rule.bare and (subject is not None or cue.form.tense == "participle" or w.tok[i + 1 if i + 1 < w.n else i] in ("نفسه", "نفسها", "انفسهم")):
             if not (k < limit and w.tok[k] in ("اي", "ايه")):
                 k = self.p.skip_adjuncts(k, limit)
-            while k < limit and (w.flags[k] & RELATIVE or w.tok[k - 1] in "،," and self.p.is_verb(k)):
+            while k < limit and (w.flags[k] & RELATIVE or (w.tok[k - 1] in "،," and self.p.is_verb(k))):
                 k = self.p.skip_adjuncts((self._comma(k, limit) or limit - 1) + 1, limit)
             for j in range(k, min(limit, k + 14)):
                 if rule.then and any(w.tok[j].startswith(t) for t in rule.then) and j + 1 < limit and w.is_word[j + 1]:
@@ -389,7 +405,7 @@ class ComplementReader:
             if self._complement_begins(k, rule, limit):
                 return self._at(k, rule, subject)
             if self.opens(k):
-                if w.tok[k - 1] == "ب" or rule.noun and self._quotation_is_content(i, k, rule, w.sentence_end[i]):
+                if w.tok[k - 1] == "ب" or (rule.noun and self._quotation_is_content(i, k, rule, w.sentence_end[i])):
                     return Complement("quote", k, k, rule, subject=subject)
                 k = w.quotations[w.mark[k]].close + 1
                 continue
@@ -446,7 +462,7 @@ class ComplementReader:
         for j in range(k + 1, min(w.n, k + 12)):
             if self.that(j) or w.tok[j] == ":":
                 return True
-            if self.p.is_verb(j) or self._inner_cue(j) is not None and w.tok[j - 1] not in "،,":
+            if self.p.is_verb(j) or (self._inner_cue(j) is not None and w.tok[j - 1] not in "،,"):
                 return False
         return False
 
@@ -478,7 +494,7 @@ class ComplementReader:
                 return False
             if t == "من" and rule.act == "call" and rule.noun and not self.is_masdar(k + 1):
                 return False  # طلب من الأتراك التعاطي
-            if t == "في" or t == "من" and len(rule.prepositions) > 1:
+            if t == "في" or (t == "من" and len(rule.prepositions) > 1):
                 only = t == "في" and "" not in rule.that and not w.flags[k + 1] & (PLACE | TIME) and w.tok[k + 1] not in self.rules.channels
                 return self.is_masdar(k + 1) or only
             if t == "علي" and (nxt == "هامش" or nxt.startswith(("موقعه", "حسابه", "صفحته", "حسابها", "صفحتها", "موقعها"))):
@@ -492,11 +508,9 @@ class ComplementReader:
             rest = self.rules.lexicon.look(t[1:])
             if rule.act == "call" and rest & (GROUP | ANONYMOUS | TITLE) and not rest & MASDAR:
                 return False  # أهاب بالمواطنين: whom, not what
-            if t in ("بدوره", "بدورها", "بعد", "بين", "بعدما", "بشان", "بحضور", "بحسب", "بيان") or rest & (PLACE | TIME | TITLE | OUTLET) and not rest & MASDAR:
+            if t in ("بدوره", "بدورها", "بعد", "بين", "بعدما", "بشان", "بحضور", "بحسب", "بيان") or (rest & (PLACE | TIME | TITLE | OUTLET) and not rest & MASDAR):
                 return False
-            if t[1:3] == "ال" and not rest & MASDAR and k + 1 < limit and rest & (BODY | PLACE):
-                return False
-            return True
+            return not (t[1:3] == "ال" and not rest & MASDAR and k + 1 < limit and rest & (BODY | PLACE))
         if "ل" in rule.prepositions and t[0] == "ل" and self._attached(k, "ل"):
             return bool(self.rules.lexicon.look(t[1:]) & MASDAR or self._stem_flags(t[1:]))
         if rule.noun and t in w.families and k + 1 < w.n and self.that(k + 1):

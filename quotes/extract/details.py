@@ -14,15 +14,15 @@ from quotes.rules import Rules
 from quotes.rules.lexicon import ADJECTIVE, ADVERB, DEFINITE, DOCUMENT, LATIN, OUTLET, PREPOSITION, TIME
 
 _OPEN_WHEN_NEGATED = frozenset({"استبعد", "نفى", "أنكر", "أكد", "جزم", "نفي"})
-_DECLINES = frozenset("التعليق الكشف الافصاح الادلاء الرد تحديد ذكر الخوض توضيح الاجابه كشف الافصاح تقديم اعطاء الحديث التصريح".split())
-_AFTER = frozenset("لدي وفي وخلال وعبر في فى خلال عبر على علي ضمن اثناء من بحسب عقب بعد".split())
+_DECLINES = frozenset(["التعليق", "الكشف", "الافصاح", "الادلاء", "الرد", "تحديد", "ذكر", "الخوض", "توضيح", "الاجابه", "كشف", "الافصاح", "تقديم", "اعطاء", "الحديث", "التصريح"])
+_AFTER = frozenset(["لدي", "وفي", "وخلال", "وعبر", "في", "فى", "خلال", "عبر", "على", "علي", "ضمن", "اثناء", "من", "بحسب", "عقب", "بعد"])
 _EXPECTED = (("من", "المتوقع"), ("من", "المقرر"), ("من", "المنتظر"), ("من", "المرتقب"), ("من", "المرجح"), ("يجب",), ("ينبغي",), ("يتوقع",), ("يمكن",), ("ينتظر",))
 _EARLIER = (("في", "وقت", "سابق"), ("في", "وقت", "لاحق"), ("في", "وقت", "متاخر"), ("في", "وقت", "مبكر"), ("في", "ساعه", "متاخره"))
-_DAYS = frozenset("السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه الاتنين التلات الاربع".split())
-_TIME_HEADS = frozenset("امس اليوم البارحه البارح غدا الليله مساء صباح ظهر عصر فجر ليل ليله لاحقا سابقا موخرا اخيرا يوم الان صباحا".split())
-_MONTHS = frozenset("يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر كانون شباط اذار نيسان ايار حزيران تموز اب ايلول تشرين جانفي فيفري افريل ماي جوان جويليه اوت سيبتمبر غشت شتنبر نونبر دجنبر يوليوز محرم صفر ربيع جمادي رجب شعبان رمضان شوال ذو ذي".split())
-_AFTER_TIME = frozenset("الماضي الماضيه الجاري الحالي المنصرم الفائت المقبل القادم الاول الثاني الثانيه نفسه ذاته السابق الفايت المنصرمه الجاريه الحاليه الماضيين الاولي".split())
-_MEDIA = frozenset("وكاله صحيفه قناه موقع شبكه اذاعه مجله جريده تلفزيون راديو وكالات التلفزيون الاذاعه برنامج دوريه مواقع وسايل صحيفتي وكالتي قناتي بوابه".split())
+_DAYS = frozenset(["السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "الاتنين", "التلات", "الاربع"])
+_TIME_HEADS = frozenset(["امس", "اليوم", "البارحه", "البارح", "غدا", "الليله", "مساء", "صباح", "ظهر", "عصر", "فجر", "ليل", "ليله", "لاحقا", "سابقا", "موخرا", "اخيرا", "يوم", "الان", "صباحا"])
+_MONTHS = frozenset(["يناير", "فبراير", "مارس", "ابريل", "مايو", "يونيو", "يوليو", "اغسطس", "سبتمبر", "اكتوبر", "نوفمبر", "ديسمبر", "كانون", "شباط", "اذار", "نيسان", "ايار", "حزيران", "تموز", "اب", "ايلول", "تشرين", "جانفي", "فيفري", "افريل", "ماي", "جوان", "جويليه", "اوت", "سيبتمبر", "غشت", "شتنبر", "نونبر", "دجنبر", "يوليوز", "محرم", "صفر", "ربيع", "جمادي", "رجب", "شعبان", "رمضان", "شوال", "ذو", "ذي"])
+_AFTER_TIME = frozenset(["الماضي", "الماضيه", "الجاري", "الحالي", "المنصرم", "الفائت", "المقبل", "القادم", "الاول", "الثاني", "الثانيه", "نفسه", "ذاته", "السابق", "الفايت", "المنصرمه", "الجاريه", "الحاليه", "الماضيين", "الاولي"])
+_MEDIA = frozenset(["وكاله", "صحيفه", "قناه", "موقع", "شبكه", "اذاعه", "مجله", "جريده", "تلفزيون", "راديو", "وكالات", "التلفزيون", "الاذاعه", "برنامج", "دوريه", "مواقع", "وسايل", "صحيفتي", "وكالتي", "قناتي", "بوابه"])
 
 
 def polarity(w: Words, f: Frame) -> Polarity | None:
@@ -54,7 +54,7 @@ def _expected(w: Words, f: Frame) -> bool:
     for words in _EXPECTED:
         n = len(words)
         for k in range(len(window) - n):
-            if tuple(window[k : k + n]) == words or window[k].lstrip("و") == words[0] and tuple(window[k + 1 : k + n]) == words[1:]:
+            if tuple(window[k : k + n]) == words or (window[k].lstrip("و") == words[0] and tuple(window[k + 1 : k + n]) == words[1:]):
                 return True
     return False
 
@@ -93,17 +93,17 @@ def channel(w: Words, rules: Rules, f: Frame, *, alone: bool) -> str | None:
     """
     if f.phrase is not None and w.flags[f.phrase.whole[0]] & DOCUMENT:
         t = w.tok[f.phrase.whole[0]]
-        name = rules.channels.get(t) or rules.channels.get(t.removeprefix("ال"))
-        if name in ("statement", "report", "letter", "post"):
-            return name
+        itself = rules.channels.get(t) or rules.channels.get(t.removeprefix("ال"))
+        if itself in ("statement", "report", "letter", "post"):
+            return itself
     zones = zone(w, f)
-    if alone and f.marker != "around" and (f.mode == "shared" or f.conjoined and f.mode == "elided"):
+    if alone and f.marker != "around" and (f.mode == "shared" or (f.conjoined and f.mode == "elided")):
         zones.append((w.sentence_start[f.cue], f.cue))
     for a, b in zones:
         k = a
         while k < b:
             t = w.tok[k]
-            name: str | None = None
+            name = None
             if t in _AFTER and k + 1 < b:
                 name = _channel_at(w, rules, k + 1, b)
             elif t in ("هاتفيا",):
@@ -149,7 +149,7 @@ def time(w: Words, f: Frame) -> Range | None:
     for a, b in sorted(zones, key=lambda r: r[0] != f.cue):
         k = a
         while k < b:
-            if k in w.skip and w.tok[k] in "([" or w.quoted[k] >= 0:
+            if (k in w.skip and w.tok[k] in "([") or w.quoted[k] >= 0:
                 k = w.skip.get(k, k + 1) if w.quoted[k] < 0 else k + 1
                 continue
             r = _time_at(w, k, b)
@@ -184,8 +184,8 @@ def _time_at(w: Words, k: int, b: int) -> Range | None:
         if bare in ("يوم",) and not (j < w.n and (w.tok[j] in _DAYS or w.flags[j] & (1 << 22) or w.tok[j] in ("امس", "غد"))):
             return None
         while j < b and j - k < 8 and (
-            w.tok[j] in _TIME_HEADS or w.tok[j] in _DAYS or w.tok[j] in _AFTER_TIME or w.tok[j] in _MONTHS or w.tok[j].isdigit() and len(w.tok[j]) <= 4 or w.tok[j] in ("من", "اول")
-            or w.tok[j] in "()/" and j + 1 < b and (w.tok[j + 1] in _MONTHS or w.tok[j + 1] in _DAYS or w.tok[j] == ")")
+            w.tok[j] in _TIME_HEADS or w.tok[j] in _DAYS or w.tok[j] in _AFTER_TIME or w.tok[j] in _MONTHS or (w.tok[j].isdigit() and len(w.tok[j]) <= 4) or w.tok[j] in ("من", "اول")
+            or (w.tok[j] in "()/" and j + 1 < b and (w.tok[j + 1] in _MONTHS or w.tok[j + 1] in _DAYS or w.tok[j] == ")"))
         ):  # fmt: skip
             j += 1
         s = k
@@ -196,7 +196,7 @@ def _time_at(w: Words, k: int, b: int) -> Range | None:
         return (k - 1 if w.tok[k - 1] in ("خلال", "في", "بدايه", "مطلع") else k), k + 2
     if t in ("في", "مطلع", "نهايه", "بدايه", "خلال", "عام", "سنه", "منتصف") and k + 1 < b:
         j = k + 1
-        if w.tok[j] in _MONTHS or w.tok[j].isdigit() and j + 1 < w.n and w.tok[j + 1] in _MONTHS or w.tok[j] in ("عام", "سنه", "شهر") or t in ("عام", "سنه") and w.tok[j].isdigit():
+        if w.tok[j] in _MONTHS or (w.tok[j].isdigit() and j + 1 < w.n and w.tok[j + 1] in _MONTHS) or w.tok[j] in ("عام", "سنه", "شهر") or (t in ("عام", "سنه") and w.tok[j].isdigit()):
             while j < b and (w.tok[j] in _MONTHS or w.tok[j].isdigit() or w.tok[j] in _AFTER_TIME or w.tok[j] in ("من", "عام", "سنه", "شهر", "العام", "/", "(", ")")):
                 j += 1
             return k, j
@@ -229,12 +229,18 @@ def media(w: Words, finder: FrameFinder, f: Frame) -> list[Phrase]:
                 p = finder.p.read(k + 1, b, bounded=False)
             elif t[0] in "لب" and len(t) > 3 and not w.flags[k] & OUTLET:
                 rest = "ا" + t[1:] if t.startswith("لل") else t[1:]
-                if rest in _MEDIA or rest.removeprefix("ال") in _MEDIA or finder.rules.lexicon.look(rest) & OUTLET and t[0] == "ل":
+                if rest in _MEDIA or rest.removeprefix("ال") in _MEDIA or (finder.rules.lexicon.look(rest) & OUTLET and t[0] == "ل"):
                     p = finder.p.read_attached(k, b)
-            if p is not None and k > f.cue - 26 and (finder.is_medium(p) or p.head is not None and p.head.lemma in ("برنامج", "دوريه", "وسايل", "مواقع") or t[0] in "ل" and w.mark[min(k + 1, w.n - 1)] >= 0 and t == "ل"):
-                if f.phrase is None or p.whole != f.phrase.whole:
-                    out.append(p)
-                    k = max(k + 1, p.end)
-                    continue
+            if p is not None and k > f.cue - 26 and _carries(w, finder, p, k) and (f.phrase is None or p.whole != f.phrase.whole):
+                out.append(p)
+                k = max(k + 1, p.end)
+                continue
             k += 1
     return out
+
+
+def _carries(w: Words, finder: FrameFinder, p: Phrase, k: int) -> bool:
+    """Whether the phrase after the preposition at k is a medium, by its head or by its marks (قال لـ«المدينة»)."""
+    if finder.is_medium(p) or (p.head is not None and p.head.lemma in ("برنامج", "دوريه", "وسايل", "مواقع")):
+        return True
+    return w.tok[k] == "ل" and k + 1 < w.n and w.mark[k + 1] >= 0

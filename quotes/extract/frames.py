@@ -15,17 +15,40 @@ from quotes.extract.words import Words
 from quotes.rules import CueForm, CueRule, PhraseCue, Rules
 from quotes.rules.forms import Form
 from quotes.rules.lexicon import (
-    ADJECTIVE, ADJUNCT, ADVERB, ANONYMOUS, BODY, CHANNEL, CONNECTIVE, DEFINITE, DIGIT, DOCUMENT, GIVEN, GROUP, KNOWN_BODY, LATIN, MASDAR, NAME, NOUN, OUTLET, PLACE, PREPOSITION,
-    PRONOUN, QUANTIFIER, RELATIVE, TIME, TITLE, VERB,
+    ADJECTIVE,
+    ADJUNCT,
+    ADVERB,
+    ANONYMOUS,
+    BODY,
+    CHANNEL,
+    CONNECTIVE,
+    DEFINITE,
+    DIGIT,
+    DOCUMENT,
+    GROUP,
+    KNOWN_BODY,
+    LATIN,
+    MASDAR,
+    NAME,
+    NOUN,
+    OUTLET,
+    PLACE,
+    PREPOSITION,
+    PRONOUN,
+    QUANTIFIER,
+    RELATIVE,
+    TIME,
+    TITLE,
+    VERB,
 )  # fmt: skip
 
 Mode = Literal["named", "elided", "shared", "relative", "possessor", "impersonal"]
 
 _NEGATIONS = frozenset({"لم", "لن", "لا", "ولم", "ولن", "ولا", "فلم", "ليس", "دون", "بدون"})
 _CLAUSE_OPENERS = frozenset(
-    "لكن ولكن بينما فيما وفيما وبينما حيث اذ حين عندما وعندما بعدما كما ان فان وان لان غير الا بل ثم وكان كان وكانت كانت فكان فقد وقد لقد سبق وسبق".split()
+    ["لكن", "ولكن", "بينما", "فيما", "وفيما", "وبينما", "حيث", "اذ", "حين", "عندما", "وعندما", "بعدما", "كما", "ان", "فان", "وان", "لان", "غير", "الا", "بل", "ثم", "وكان", "كان", "وكانت", "كانت", "فكان", "فقد", "وقد", "لقد", "سبق", "وسبق"]
 )
-RELATIVES = frozenset("الذي التي الذين اللذين اللذان اللتان اللتين اللواتي اللاتي والذي والتي والذين الذى التى".split())
+RELATIVES = frozenset(["الذي", "التي", "الذين", "اللذين", "اللذان", "اللتان", "اللتين", "اللواتي", "اللاتي", "والذي", "والتي", "والذين", "الذى", "التى"])
 _RELATIVE_AGREEMENT = {"الذي": ("m", "s"), "والذي": ("m", "s"), "الذى": ("m", "s"), "التي": ("f", "s"), "والتي": ("f", "s"), "التى": ("f", "s"), "الذين": ("m", "p"), "والذين": ("m", "p")}  # fmt: skip
 _POINTERS = frozenset({"هذا", "هذه", "ذلك", "تلك", "وهذا", "وهذه", "وذلك", "وتلك"})
 _RELAYS = frozenset({"نقل", "تناقل", "تداول", "أورد", "نسب"})
@@ -101,7 +124,7 @@ class FrameFinder:
                 continue
             frame = self._evidential(i) or self._cue(i)
             if frame is not None and frame.id.startswith("noun.") and any(
-                not o.rule.optional and (o.at == frame.at or o.start == frame.cue and o.marker in ("prep", "noun")) for o in out[-3:]
+                not o.rule.optional and (o.at == frame.at or (o.start == frame.cue and o.marker in ("prep", "noun"))) for o in out[-3:]
             ):
                 frame = None  # في ختام تصريحه أن, عن اعتقاده بأن: the verb before has it
             if frame is not None:
@@ -121,10 +144,10 @@ class FrameFinder:
     def _voice(self, i: int) -> int:
         w = self.w
         t = w.tok[i]
-        for s, prefix in ((t, 0), (t[1:], 1)) if t[0] in "وف" and len(t) > 3 else ((t, 0),):
+        for s, _prefix in ((t, 0), (t[1:], 1)) if t[0] in "وف" and len(t) > 3 else ((t, 0),):
             for words in self.rules.voices.get(s, ()):
                 n = len(words)
-                if i + n <= w.n and tuple(w.tok[i + 1 : i + n]) == words[1:] and (prefix == 0 or True):
+                if i + n <= w.n and tuple(w.tok[i + 1 : i + n]) == words[1:] and (True):
                     return n
         return 0
 
@@ -189,7 +212,7 @@ class FrameFinder:
             return None
         if self.p.is_accusative(i) and c.form.tense == "past":
             return None  # طلباً، رداً
-        if before == "عدم" or before.endswith("عدم") and len(before) <= 5:
+        if before == "عدم" or (before.endswith("عدم") and len(before) <= 5):
             return None
         if c.rule.lemma in _PUBLISHES and before in RELATIVES and i > 2 and any(w.flags[x] & (DOCUMENT | CHANNEL) for x in range(max(0, i - 4), i)):
             return None
@@ -197,7 +220,7 @@ class FrameFinder:
             return None  # a question to somebody
         if before == "احد" and i > 1 and w.tok[i - 2] in ("لا", "ولا", "لم"):
             return None  # لا أحد ينكر
-        if before == "او" and f & (NOUN | MASDAR) and c.form.tense == "past" or before == "ما" and c.rule.lemma == "حدث":
+        if (before == "او" and f & (NOUN | MASDAR) and c.form.tense == "past") or (before == "ما" and c.rule.lemma == "حدث"):
             return None
         if c.form.tense == "past" and c.rule.lemma[-1] == "ى" and c.form.surface[-1] == "ي" and w.verbatim(i, i + 1).endswith("ي") and "ى" in w.text.verbatim:
             return None  # رأي and نفي are nouns where ى is written
@@ -207,7 +230,7 @@ class FrameFinder:
             return None  # …، ما يؤكد أن: what was told is the subject
         if before in _POINTERS and i > 1 and (w.flags[i - 2] & PREPOSITION or w.tok[i - 2].lstrip("و") in ("رغم", "الرغم", "غضون", "الي", "مع", "بعد") or w.tok[i - 2] in ("ورغم", "ومع", "وبعد", "والي")):
             pass  # مع ذلك قال
-        elif before in _POINTERS or before in ("لا", "لم", "قد") and i > 1 and w.tok[i - 2] in _POINTERS:
+        elif before in _POINTERS or (before in ("لا", "لم", "قد") and i > 1 and w.tok[i - 2] in _POINTERS):
             return None  # وهذا لا ينفي
         if i and c.form.tense == "past" and self.p.is_cue(i - 1) and w.tok[i][0] not in "وف" and not c.form.suffix:
             return None  # انتقدت تمسك: its object
@@ -215,16 +238,15 @@ class FrameFinder:
             return None
         if bf & PREPOSITION and not bf & (TIME | NAME) and not (before == "من" and c.form.suffix and c.rule.object) and before not in ("منذ", "فيما", "حتي", "به", "فيه", "فيها", "بها", "له", "لها", "عليه", "عنه", "عنها", "منه", "دون", "وفيما") and w.glued_left(i) is False:
             return None
-        if f & (TITLE | NAME) and c.form.tense == "past" and not self.c.that(i + 1 if i + 1 < w.n else i):
-            if f & NAME and bf & (NAME | TITLE):
-                return None
+        if f & NAME and bf & (NAME | TITLE) and c.form.tense == "past" and not self.c.that(i + 1 if i + 1 < w.n else i):
+            return None
         if c.rule.then and not self._then(i, c.rule):
             return None
-        if c.rule.lemma in _PUBLISHES and not bf & DEFINITE and (bf & (DOCUMENT | CHANNEL) or bf & ADJECTIVE and i > 1 and w.flags[i - 2] & (DOCUMENT | CHANNEL) and not w.flags[i - 2] & DEFINITE):
+        if c.rule.lemma in _PUBLISHES and not bf & DEFINITE and (bf & (DOCUMENT | CHANNEL) or (bf & ADJECTIVE and i > 1 and w.flags[i - 2] & (DOCUMENT | CHANNEL) and not w.flags[i - 2] & DEFINITE)):
             return None  # في تصريحات نشرت اليوم إن: the marker is another verb's
         if self._passive(i, c):
             return None
-        if c.rule.lemma in _RELAYS or c.rule.lemma == "ذكر" and self._tells_of(i):
+        if c.rule.lemma in _RELAYS or (c.rule.lemma == "ذكر" and self._tells_of(i)):
             relay = self._relay(i, c)
             if relay is not None:
                 return relay
@@ -232,7 +254,7 @@ class FrameFinder:
                 return None
         comp = self.c.find(i, c)
         before_relative = i > 1 and before in _NEGATIONS and w.tok[i - 2] in RELATIVES
-        relative = before in RELATIVES or before in ("من", "ومن", "ممن", "ما") and c.form.tense == "past"
+        relative = before in RELATIVES or (before in ("من", "ومن", "ممن", "ما") and c.form.tense == "past")
         negated = before in _NEGATIONS
         if comp is None:
             return self._after_quotation(i, c)
@@ -261,7 +283,7 @@ class FrameFinder:
                 if first == comp.start and comp.marker in ("noun", "prep"):
                     phrase = None
                 else:
-                    phrase = self.p.read(first, limit, bounded=not (c.rule.object or c.rule.act == "call" and "ب" in c.rule.prepositions), governed=c.rule.prepositions)
+                    phrase = self.p.read(first, limit, bounded=not (c.rule.object or (c.rule.act == "call" and "ب" in c.rule.prepositions)), governed=c.rule.prepositions)
         carrier: Phrase | None = None
         if c.rule.source:
             phrase, carrier = self._sourced(i, comp, c.rule.source, phrase)
@@ -273,7 +295,7 @@ class FrameFinder:
                 phrase, carrier = through, phrase
         if comp.subject is None and left is None and carrier is None and not c.rule.source and not self._reaches(i, c, comp, phrase):
             return self._after_quotation(i, c)
-        if phrase is not None and (self._is_object(i, c, phrase, comp) or left is None and before in ("وهو", "وهي")):
+        if phrase is not None and (self._is_object(i, c, phrase, comp) or (left is None and before in ("وهو", "وهي"))):
             phrase = None
         if negated and before_relative and comp.marker == "quote":
             return None  # «الباحث، الذي لم يذكر توقيتها، "…"»
@@ -287,7 +309,7 @@ class FrameFinder:
             mode = "named"
         elif before in RELATIVES and not c.form.suffix:
             agree = _RELATIVE_AGREEMENT.get(before)
-            if agree is None or (agree[0] == c.form.gender or c.form.gender is None) and (agree[1] == c.form.number or agree[1] == "s"):
+            if agree is None or ((agree[0] == c.form.gender or c.form.gender is None) and (agree[1] == c.form.number or agree[1] == "s")):
                 antecedent = self._antecedent(i - 1)
                 mode = "relative"
             if i + 1 < w.n and w.tok[i + 1] in ("فيه", "فيها", "خلالها", "خلاله"):
@@ -317,9 +339,9 @@ class FrameFinder:
             return None  # ولم يعلن عن اسمه: nobody is said to hold it back
         if c.rule.agent and c.form.tense == "present" and comp.marker in ("noun", "quote") and not self._held_by(i, mode, phrase or antecedent):
             return None
-        if c.form.tense == "present" and before in ("ان", "بان") and mode == "elided" and phrase is None:
-            if i < 2 or w.tok[i - 2] not in ("قبل", "بعد", "الي"):
-                return None  # يجب أن تقول: nobody has said it
+        wished = c.form.tense == "present" and before in ("ان", "بان") and mode == "elided" and phrase is None
+        if wished and (i < 2 or w.tok[i - 2] not in ("قبل", "بعد", "الي")):
+            return None  # يجب أن تقول: nobody has said it
         if c.form.number == "d" and c.form.gender == "m" and mode == "elided" and c.form.tense == "past":
             return None  # طالبا، تعهدا: an accusative
         if w.tok[i][0] == "ل" and c.form.surface == w.tok[i][1:] and comp.marker not in ("that", "colon", "quote"):
@@ -370,7 +392,7 @@ class FrameFinder:
         """Whether somebody holds the view: a thing that يعتبر is held to be, by nobody in particular."""
         if phrase is None:
             return False
-        return phrase.name is not None or phrase.type in ("group", "anonymous") or phrase.type == "person" or phrase.head is not None and phrase.head.kind == "body" and mode != "relative" or bool(
+        return phrase.name is not None or phrase.type in ("group", "anonymous") or phrase.type == "person" or (phrase.head is not None and phrase.head.kind == "body" and mode != "relative") or bool(
             self.w.flags[phrase.whole[0]] & (OUTLET | PLACE | KNOWN_BODY | QUANTIFIER)
         )
 
@@ -486,12 +508,12 @@ class FrameFinder:
             return False
         if c.form.tense == "past" and f & (NOUN | MASDAR | TITLE):
             return True
-        return comp.marker == "noun" or comp.marker == "prep" and bool(f & (NOUN | MASDAR | TITLE))
+        return comp.marker == "noun" or (comp.marker == "prep" and bool(f & (NOUN | MASDAR | TITLE)))
 
     def _is_patient(self, c: CueForm, phrase: Phrase, comp: Complement) -> bool:
         """اتهم المعتقلون بأنهم: nothing else stands there to be accused, so the phrase is, and nobody says it."""
         t = self.w.tok[comp.at]
-        return not c.form.suffix and not phrase.also and phrase.end >= comp.at and (t.endswith("هم") and phrase.number == "p" or t.endswith(("انه", "انها")) and phrase.number == "s")
+        return not c.form.suffix and not phrase.also and phrase.end >= comp.at and ((t.endswith("هم") and phrase.number == "p") or (t.endswith(("انه", "انها")) and phrase.number == "s"))
 
     def _is_object(self, i: int, c: CueForm, phrase: Phrase, comp: Complement) -> bool:
         """Whether the phrase after the verb is the one spoken to: أبلغ المسؤولين أن."""
@@ -502,7 +524,7 @@ class FrameFinder:
         plural = phrase.head is None or phrase.head.number == "p"
         if plural and phrase.type in ("group", "person") and phrase.name is None and tok.endswith("ين") and tok.startswith("ال"):
             return True
-        if c.rule.object and (tok in ("الجميع", "الكل", "كل") or c.rule.act == "call" and tok == "المجتمع"):
+        if c.rule.object and (tok in ("الجميع", "الكل", "كل") or (c.rule.act == "call" and tok == "المجتمع")):
             return True
         if phrase.whole[0] == i + 1 and phrase.name is None and self.p.is_owned(i + 1) and phrase.type != "person":
             return True
@@ -535,9 +557,7 @@ class FrameFinder:
             return False  # قبل أن يضيف: he did
         if c.form.tense == "present" and before in ("قد", "وقد", "ان", "لن", "بان", "لو", "اذا"):
             return True
-        if before in ("لو", "اذا", "ولو"):
-            return True
-        return False
+        return before in ("لو", "اذا", "ولو")
 
     def _embedded(self, i: int, c: CueForm) -> bool:
         """Whether the verb stands inside another clause (أن الوزير قال) and so ends no outer content."""
@@ -576,7 +596,7 @@ class FrameFinder:
         commas = 0
         while j > s and end - j < 40:
             tok = w.tok[j - 1]
-            if tok in ("--", "—", "–") or tok == "-" and not w.glued_left(j - 1) and not w.glued_right(j - 1):
+            if tok in ("--", "—", "–") or (tok == "-" and not w.glued_left(j - 1) and not w.glued_right(j - 1)):
                 break  # a dateline
             if w.quoted[j - 1] >= 0 or w.mark[j - 1] >= 0:
                 j -= 1
@@ -609,14 +629,14 @@ class FrameFinder:
         w = self.w
         if start + 1 < end and w.tok[start][0] in "وف" and len(w.tok[start]) > 3 and not w.flags[start] & ~DEFINITE and not w.tok[start].startswith("وال"):
             rest = self.rules.lexicon.look(w.tok[start][1:])
-            if not rest & ~DEFINITE or rest & VERB and not rest & (NAME | NOUN | TITLE | BODY | PLACE):
+            if not rest & ~DEFINITE or (rest & VERB and not rest & (NAME | NOUN | TITLE | BODY | PLACE)):
                 start += 1  # «وخرج صانع الألعاب»: a verb that no list has
-        while start < end and (w.tok[start] in ("و", "ف", "اما", "واما", "ان", "فان", "وان") or not w.is_word[start] and w.mark[start] < 0):
+        while start < end and (w.tok[start] in ("و", "ف", "اما", "واما", "ان", "فان", "وان") or (not w.is_word[start] and w.mark[start] < 0)):
             start += 1
-        if start >= end or end - start == 1 and w.tok[start][0] == "و" and not w.flags[start] and len(w.tok[start]) > 3:
+        if start >= end or (end - start == 1 and w.tok[start][0] == "و" and not w.flags[start] and len(w.tok[start]) > 3):
             return None
         f = w.flags[start]
-        if f & VERB and not f & (NOUN | NAME | TITLE | BODY | PLACE) or self.p.is_accusative(start):
+        if (f & VERB and not f & (NOUN | NAME | TITLE | BODY | PLACE)) or self.p.is_accusative(start):
             return None
         phrase = self.p.read(start, end, bounded=False)
         if phrase is None and w.tok[start][0] in "وف" and len(w.tok[start]) > 3:
@@ -731,17 +751,15 @@ class FrameFinder:
         f = w.flags[i]
         t = w.tok[i]
         before = self._before(i)
-        if c.form.suffix == "bare":
-            # مؤكد أن: written without its tanwin
-            if not (i > 0 and before in "،," and i + 1 < w.n and self.c.that(i + 1)):
-                return None
+        if c.form.suffix == "bare" and not (i > 0 and before in "،," and i + 1 < w.n and self.c.that(i + 1)):
+            return None  # only مؤكد أن, written without its tanwin
         if w.flags[i - 1] & PREPOSITION and i > 0 and before not in ("،",):
             return None
         if i and w.flags[i - 1] & DIGIT:
             return None  # 4326 طالباً
         if before in ("كان", "كانت", "يكون", "تكون", "ستكون", "سيكون", "ليس", "ليست", "اصبح", "اصبحت", "تصبح", "يصبح", "بات", "باتت", "تبقي", "تظل"):
             return None  # ستكون ملتزمة: a predicate
-        if c.form.surface.endswith(("ون", "ات")) or c.form.number == "p" and t.startswith("ال"):
+        if c.form.surface.endswith(("ون", "ات")) or (c.form.number == "p" and t.startswith("ال")):
             return None
         if i + 1 < w.n and self.p.is_cue(i + 1) and w.tok[i + 1][0] not in "وف":
             return None  # لافتة تقول
@@ -776,7 +794,7 @@ class FrameFinder:
         w = self.w
         suffix = c.form.suffix
         owned = suffix not in ("", "ال")
-        if i > 1 and w.tok[i - 1] in ("حد", "نص") or owned and self._before(i) in ("وفق", "بحسب", "حسب"):
+        if (i > 1 and w.tok[i - 1] in ("حد", "نص")) or (owned and self._before(i) in ("وفق", "بحسب", "حسب")):
             self.cuts.append((i - 2 if w.tok[i - 1] == "حد" else i - 1, w.sentence_end[i]))
             return None
         end = w.sentence_end[i]
@@ -787,7 +805,7 @@ class FrameFinder:
             if comp is None:
                 return None
             near = comp.at - i
-            if comp.marker == "that" and near <= 12 or comp.marker in ("colon", "quote") and near <= 3 and c.rule.act in ("say", "affirm") and c.rule.lemma not in ("حديث", "كلام", "تعليق"):
+            if (comp.marker == "that" and near <= 12) or (comp.marker in ("colon", "quote") and near <= 3 and c.rule.act in ("say", "affirm") and c.rule.lemma not in ("حديث", "كلام", "تعليق")):
                 frame = self._frame(i, c, comp, "impersonal" if c.rule.impersonal else "possessor", None)
                 frame.id = f"noun.{c.rule.lemma}.{comp.marker}"
                 return frame
@@ -798,7 +816,7 @@ class FrameFinder:
         if i + 1 >= end or w.flags[i] & TITLE:
             return None
         before = self._before(i)
-        if before in ("ضروره", "اهميه", "عدم") or w.flags[i - 1] & VERB and not w.flags[i - 1] & NOUN and False:
+        if before in ("ضروره", "اهميه", "عدم") or (w.flags[i - 1] & VERB and not w.flags[i - 1] & NOUN and False):
             return None
         marked = self.c._marked(i, c.rule, min(end, i + 12))
         if marked is None or marked.marker != "that" or marked.preposition not in ("", "ب", *c.rule.that) or w.tok[marked.at] in ("ما", "عما"):
@@ -811,9 +829,9 @@ class FrameFinder:
         phrase = self.p.read(start, marked.at, bounded=True)
         if phrase is None and start < marked.at and w.tok[start][0] == "ل" and len(w.tok[start]) > 3:
             phrase = self.p._single(start, marked.at, True, attached=True)
-            if phrase is not None and (self.is_medium(phrase) or phrase.head is not None and phrase.head.lemma in ("مراسل", "صحفي", "صحافي", "اعلامي", "مندوب", "برنامج")):
+            if phrase is not None and (self.is_medium(phrase) or (phrase.head is not None and phrase.head.lemma in ("مراسل", "صحفي", "صحافي", "اعلامي", "مندوب", "برنامج"))):
                 return None  # تصريح لمراسل الصحيفة: to whom, not whose
-        if phrase is None or phrase.end < marked.at or phrase.type == "organization" and not self._speaks(phrase):
+        if phrase is None or phrase.end < marked.at or (phrase.type == "organization" and not self._speaks(phrase)):
             return None
         frame = self._frame(i, c, marked, "named", phrase)
         frame.id = f"noun.{c.rule.lemma}.that"
@@ -838,7 +856,7 @@ class FrameFinder:
                     break
                 k = w.quotations[w.mark[k]].close + 1
                 continue
-            if t == "الي" and c.rule.lemma == "نسب" or t in ("عن", "عنه", "عنها", "عنهم") or t == "علي" and k + 1 < end and w.tok[k + 1] == "لسان":
+            if (t == "الي" and c.rule.lemma == "نسب") or t in ("عن", "عنه", "عنها", "عنهم") or (t == "علي" and k + 1 < end and w.tok[k + 1] == "لسان"):
                 about = k
                 break
             if self.c.that(k) or t == ":":
@@ -943,7 +961,7 @@ class FrameFinder:
         mode: Mode = "named"
         relays = False
         t = w.tok[k]
-        if self._back(k) or rule.back and self._back(after - 1):
+        if self._back(k) or (rule.back and self._back(after - 1)):
             self.cuts.append((i, end))
             return None
         plain = cue.words[0] in ("كما", "مثلما")
@@ -952,7 +970,7 @@ class FrameFinder:
             if t in ("ما", "لما"):
                 k += 1
             verb = self._saying(k)
-            if verb is None or plain and (verb.rule.needs_frame or verb.rule.optional):
+            if verb is None or (plain and (verb.rule.needs_frame or verb.rule.optional)):
                 return None
             lemma, act, form = verb.rule.lemma, verb.rule.act, verb.form
             relays = verb.rule.lemma in ("نقل", "أورد", "نشر", "تناقل", "بث")
@@ -1059,7 +1077,7 @@ class FrameFinder:
         if phrase.head is not None or phrase.name is not None or w.mark[i] >= 0:
             return True
         f = self.p.content_flags(i)
-        several, sf = self.rules.lexicon.longest(w.tok, i)
+        _several, sf = self.rules.lexicon.longest(w.tok, i)
         if not w.flags[i] & DEFINITE and not w.tok[i].startswith("لل") and i + 1 < phrase.whole[1] and w.flags[i + 1] & DEFINITE and not f & (MASDAR | ADJECTIVE_LIKE):
             return True  # خفر السواحل
         return bool((f | sf) & (NAME | TITLE | PLACE | KNOWN_BODY | OUTLET | BODY | DOCUMENT | LATIN | ANONYMOUS | GROUP))
@@ -1092,12 +1110,12 @@ class FrameFinder:
     def _opens_sentence(self, i: int) -> bool:
         w = self.w
         s = w.sentence_start[i]
-        return all(not w.is_word[k] for k in range(s, i)) or i - s <= 2 and w.tok[s] in ("و", "لكن", "ولكن")
+        return all(not w.is_word[k] for k in range(s, i)) or (i - s <= 2 and w.tok[s] in ("و", "لكن", "ولكن"))
 
     def is_medium(self, phrase: Phrase) -> bool:
         """Whether a phrase names a medium: it carries words, and speaks only where nobody else does."""
         w = self.w
-        i, j = phrase.whole
+        i, _j = phrase.whole
         head = phrase.head.lemma if phrase.head else ""
         if head in ("وكاله", "صحيفه", "قناه", "موقع", "شبكه", "اذاعه", "مجله", "جريده", "تلفزيون", "راديو"):
             return True
@@ -1137,7 +1155,7 @@ class FrameFinder:
                 Frame(
                     cue=colon, rule=rule, form=form, marker="colon", at=colon, start=start, mode="named", phrase=phrase, clause=s,
                     cue_end=colon + 1, act="say", lemma=":", id="headline",
-                )  # fmt: skip
+                )
             )
         return out
 

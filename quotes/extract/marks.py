@@ -10,6 +10,7 @@ the documentation), so a mark is read by where it stands first and by its shape 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -46,7 +47,7 @@ def pair(
         family = _FAMILY.get(t)
         if family is None:
             continue
-        if family == "apostrophe" and (glued_left(i) == glued_right(i) or tok[i - 1][-1].isascii() and glued_left(i)):
+        if family == "apostrophe" and (glued_left(i) == glued_right(i) or (tok[i - 1][-1].isascii() and glued_left(i))):
             continue  # inside a word, or alone: no mark
         if family == "single" and i and glued_left(i) and glued_right(i) and (tok[i - 1][-1].isascii() or t != "‘"):
             continue  # an apostrophe inside a word
@@ -73,7 +74,7 @@ def _lend(marks: dict[str, list[int]], breaks: list[int]) -> None:
     if not curly or not straight:
         return
     edges = [-1, *breaks, max(curly[-1], straight[-1]) + 1]
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in itertools.pairwise(edges):
         mine = [i for i in curly if a < i < b]
         theirs = [i for i in straight if a < i < b]
         if len(mine) % 2 and len(theirs) % 2:

@@ -13,9 +13,43 @@ from typing import Literal
 from quotes.extract.words import Words
 from quotes.rules import Rules
 from quotes.rules.lexicon import (
-    ADJECTIVE, ADJUNCT, ADVERB, ANONYMOUS, BODY, CHANNEL, CONNECTIVE, DEFINITE, DEICTIC, DIGIT, DOCUMENT, GIVEN, GIVEN_F, GROUP,
-    HONORIFIC, KIN, KNOWN_BODY, LATIN, MASCULINE, MASDAR, NAME, NOUN, OUTLET, PARTICLE, PLACE, PREPOSITION, PRONOUN, QUANTIFIER,
-    RELATIVE, SPOKESPERSON, SURNAME, TIME, TITLE, VERB, WORD_NAME, Gender, Head,
+    ADJECTIVE,
+    ADJUNCT,
+    ADVERB,
+    ANONYMOUS,
+    BODY,
+    CHANNEL,
+    CONNECTIVE,
+    DEFINITE,
+    DEICTIC,
+    DIGIT,
+    DOCUMENT,
+    GIVEN,
+    GIVEN_F,
+    GROUP,
+    HONORIFIC,
+    KIN,
+    KNOWN_BODY,
+    LATIN,
+    MASCULINE,
+    MASDAR,
+    NAME,
+    NOUN,
+    OUTLET,
+    PARTICLE,
+    PLACE,
+    PREPOSITION,
+    PRONOUN,
+    QUANTIFIER,
+    RELATIVE,
+    SPOKESPERSON,
+    SURNAME,
+    TIME,
+    TITLE,
+    VERB,
+    WORD_NAME,
+    Gender,
+    Head,
 )  # fmt: skip
 
 Range = tuple[int, int]
@@ -88,7 +122,7 @@ class PhraseReader:
             for c in self.rules.cues.get(s, ()):
                 if c.form.suffix == "ه" and self.w.ends_in_ta(i):
                     continue
-                if c.form.tense in self._finite and (not c.rule.needs_frame or c.form.suffix and c.form.tense == "past"):
+                if c.form.tense in self._finite and (not c.rule.needs_frame or (c.form.suffix and c.form.tense == "past")):
                     return True
         return False
 
@@ -230,9 +264,9 @@ class PhraseReader:
         k = i
         while k < limit:
             t, f = w.tok[k], w.flags[k]
-            if stop is not None and k > i and stop(k) or f & WORD_NAME and self._surname_follows(k + 1, limit):
+            if (stop is not None and k > i and stop(k)) or (f & WORD_NAME and self._surname_follows(k + 1, limit)):
                 return k
-            if t in "،,؛" or t in w.skip:
+            if t in "،,؛":
                 k = w.skip.get(k, k + 1)
                 continue
             if k in w.skip:
@@ -246,14 +280,14 @@ class PhraseReader:
             if fixed:
                 k += fixed
                 continue
-            if f & (TIME | ADVERB | PRONOUN) and not f & (NAME | TITLE) or t == "الاول" and k > i and w.flags[k - 1] & TIME or t == "عده" and k + 1 < limit and w.flags[k + 1] & TIME:
+            if (f & (TIME | ADVERB | PRONOUN) and not f & (NAME | TITLE)) or (t == "الاول" and k > i and w.flags[k - 1] & TIME) or (t == "عده" and k + 1 < limit and w.flags[k + 1] & TIME):
                 k += 1
                 continue
             if self.is_accusative(k) and not f & (NAME | TITLE | PLACE | BODY | GROUP | ANONYMOUS) and not self.is_participle(k):
                 k += 1  # ضاحكاً
                 continue
             if f & DIGIT:
-                if self._share(k) or k + 1 < limit and self._counted(k + 1):
+                if self._share(k) or (k + 1 < limit and self._counted(k + 1)):
                     return k
                 k += 1
                 continue
@@ -295,7 +329,7 @@ class PhraseReader:
             head = k
         else:
             j = k + 1
-            if w.tok[k].endswith(("ه", "ها", "هم", "هما")) and self.lexicon.look(w.tok[k].removesuffix("ا").removesuffix("هم").removesuffix("ه")) & PREPOSITION or w.tok[k] in ("له", "لها", "لهم", "به", "بها", "فيه", "فيها", "عليه", "عليها", "عنه", "عنها", "منه", "منها", "معه", "معها", "لديه", "لديها"):
+            if (w.tok[k].endswith(("ه", "ها", "هم", "هما")) and self.lexicon.look(w.tok[k].removesuffix("ا").removesuffix("هم").removesuffix("ه")) & PREPOSITION) or w.tok[k] in ("له", "لها", "لهم", "به", "بها", "فيه", "فيها", "عليه", "عليها", "عنه", "عنها", "منه", "منها", "معه", "معها", "لديه", "لديها"):
                 return j
             head = j
             j += 1
@@ -352,12 +386,12 @@ class PhraseReader:
                 nxt = self._single(start, limit, bounded)
             elif t[0] == "و" and len(t) > 3 and not w.flags[k] & ~DEFINITE:
                 rest = self.lexicon.look(t[1:])
-                if rest & NAME and len(t) <= 4 or not rest & (TITLE | PLACE | BODY | NAME | KNOWN_BODY | GROUP | OUTLET | QUANTIFIER | HONORIFIC) or rest & (CONNECTIVE | TIME):
+                if (rest & NAME and len(t) <= 4) or not rest & (TITLE | PLACE | BODY | NAME | KNOWN_BODY | GROUP | OUTLET | QUANTIFIER | HONORIFIC) or rest & (CONNECTIVE | TIME):
                     break
                 nxt = self._single(k, limit, bounded, attached=True)
             else:
                 break
-            if nxt is None or (nxt.type == "person") != (first.type == "person") and first.type == "person" and nxt.name is None:
+            if nxt is None or ((nxt.type == "person") != (first.type == "person") and first.type == "person" and nxt.name is None):
                 break
             joined.append(nxt)
             k = nxt.end
@@ -411,10 +445,10 @@ class PhraseReader:
             inner = self._single(i + 2 if w.tok[i + 1] == "من" else i + 1, limit, bounded)
             end = inner.end if inner else i + 2
             return Phrase((i, end), "group", gender=inner.gender if inner else None, number="p", end=end)
-        if not w.is_word[i] or f & DIGIT and not bounded:
+        if not w.is_word[i] or (f & DIGIT and not bounded):
             return None
         several, several_flags = self.lexicon.longest(w.tok, i)
-        if several and i + several <= limit and (not f & TITLE or several_flags & TITLE and not (f | several_flags) & (ANONYMOUS | SPOKESPERSON)):
+        if several and i + several <= limit and (not f & TITLE or (several_flags & TITLE and not (f | several_flags) & (ANONYMOUS | SPOKESPERSON))):
             if several_flags & (PLACE | KNOWN_BODY | OUTLET):
                 found = self._body(i, limit, bounded, i + several, None)
                 known = self.lexicon.head(tok)
@@ -444,24 +478,25 @@ class PhraseReader:
             return self._person(i, limit, bounded, tok, f)
         if f & (ANONYMOUS | GROUP) and head is not None:
             if f & DEFINITE and f & ANONYMOUS:
-                p = self._person(i, limit, bounded, tok, f)
-                return replace(p, type="anonymous", role=None) if p is not None and p.name is None and head.lemma in ("مصدر", "مصادر") else p
+                source = self._person(i, limit, bounded, tok, f)
+                unnamed = source is not None and source.name is None and head.lemma in ("مصدر", "مصادر")
+                return replace(source, type="anonymous", role=None) if source is not None and unnamed else source
             return self._unnamed(i, limit, bounded, head, f)
         if f & QUANTIFIER and not f & NAME:
             if i + 1 >= limit:
                 return None
-            p = self._body(i, limit, bounded, i + 1, None)
-            if p is None:
+            some = self._body(i, limit, bounded, i + 1, None)
+            if some is None:
                 return None
             one = tok in ("احد", "احدي")
-            return replace(p, type="anonymous" if one else "group", number="s" if one else "p", gender="f" if tok == "احدي" else "m")
+            return replace(some, type="anonymous" if one else "group", number="s" if one else "p", gender="f" if tok == "احدي" else "m")
         if f & (BODY | DOCUMENT) and head is not None:
             return self._body(i, limit, bounded, i + 1, head)
         if f & PLACE and not f & (KNOWN_BODY | OUTLET) and i + 1 < limit and w.flags[i + 1] & SURNAME and not w.flags[i + 1] & (NOUN | ADJECTIVE | TITLE | PLACE | DEFINITE):
             return self._named(i, limit, bounded)  # كمران خان
         if f & (KNOWN_BODY | OUTLET | PLACE) and not (f & GIVEN and self._name_follows(i + 1, limit)):
             return self._body(i, limit, bounded, i + 1, None)
-        if f & (NAME | PARTICLE) or tok in w.families and (i + 1 >= limit or not w.is_word[i + 1]):
+        if f & (NAME | PARTICLE) or (tok in w.families and (i + 1 >= limit or not w.is_word[i + 1])):
             return self._named(i, limit, bounded)
         if f & (VERB | ADVERB) and not f & (NOUN | DEFINITE):
             return None
@@ -478,19 +513,19 @@ class PhraseReader:
         if f & NOUN:
             if not bounded and not self._definite_complement(i + 1, limit):
                 return None
-            p = self._body(i, limit, bounded, i + 1, None)
-            if p and tok.endswith(("ون", "ين")):
-                return replace(p, type="group", number="p", gender="m")
-            return p
+            thing = self._body(i, limit, bounded, i + 1, None)
+            if thing and tok.endswith(("ون", "ين")):
+                return replace(thing, type="group", number="p", gender="m")
+            return thing
         if self.is_namelike(i):
             if f == DEFINITE and tok.endswith("ه") and i + 1 < limit and w.flags[i + 1] & GIVEN_F and not w.flags[i + 1] & DEFINITE:
                 return self._person(i, limit, bounded, tok, f | TITLE)  # الناجية سميرة
             if f & DEFINITE and i + 1 < limit and w.flags[i + 1] & ADJECTIVE and w.flags[i + 1] & DEFINITE:
                 return self._person(i, limit, bounded, tok, f)  # المنشط التلفزيوني: a calling that no list has
             construct_plural = tok.endswith("و") and len(tok) > 4 and i + 1 < limit and (w.flags[i + 1] & DEFINITE or w.tok[i + 1] in ("هذا", "هذه"))
-            if construct_plural or tok.endswith(("ون", "ين")) and len(tok) > 5 and i + 1 < limit and w.flags[i + 1] & ADJECTIVE:
-                p = self._body(i, limit, bounded, i + 1, None)
-                return replace(p, type="group", number="p", gender="m") if p else None
+            if construct_plural or (tok.endswith(("ون", "ين")) and len(tok) > 5 and i + 1 < limit and w.flags[i + 1] & ADJECTIVE):
+                people = self._body(i, limit, bounded, i + 1, None)
+                return replace(people, type="group", number="p", gender="m") if people else None
             return self._named(i, limit, bounded)
         return None
 
@@ -503,7 +538,7 @@ class PhraseReader:
         return bool(f & (GIVEN | SURNAME | PARTICLE)) and not f & ordinary
 
     def _name_follows(self, k: int, limit: int) -> bool:
-        return k < limit and (bool(self.w.flags[k] & (NAME | PARTICLE)) and not self.w.flags[k] & TITLE or self.is_namelike(k))
+        return k < limit and ((bool(self.w.flags[k] & (NAME | PARTICLE)) and not self.w.flags[k] & TITLE) or self.is_namelike(k))
 
     def _definite_complement(self, k: int, limit: int) -> bool:
         """Whether an idafa follows: مسؤول العلاقات is an office, مسؤول رفيع is nobody in particular."""
@@ -520,7 +555,7 @@ class PhraseReader:
             return None
         first = q.open + 1
         f = w.flags[first]
-        if f & (NAME | PARTICLE) and not f & TITLE or all(self.is_namelike(k) for k in range(first, q.close) if w.is_word[k]):
+        if (f & (NAME | PARTICLE) and not f & TITLE) or all(self.is_namelike(k) for k in range(first, q.close) if w.is_word[k]):
             return Phrase((i, q.close + 1), "person", name=(first, q.close), end=q.close + 1)
         return Phrase((i, q.close + 1), "organization", name=(first, q.close), gender="f", end=q.close + 1)
 
@@ -561,7 +596,7 @@ class PhraseReader:
             if k > i and w.is_word[k] and w.flags[k - 1] & PARTICLE and not f & (CONNECTIVE | PREPOSITION | DIGIT) and not self.is_owned(k):
                 k += 1  # دي مايو: what follows a particle belongs to the name, a month or not
                 continue
-            if not w.is_word[k] or f & (TIME | CONNECTIVE | RELATIVE | DIGIT) and not f & (NAME | PARTICLE) or t in ("وهو", "وهي", "وهم"):
+            if not w.is_word[k] or (f & (TIME | CONNECTIVE | RELATIVE | DIGIT) and not f & (NAME | PARTICLE)) or t in ("وهو", "وهي", "وهم"):
                 break
             if k > i and self.is_accusative(k):
                 break
@@ -571,14 +606,14 @@ class PhraseReader:
             if several and sf & TITLE:
                 break  # أمين عام
             if f & (NAME | PARTICLE):
-                if f & (TITLE | NOUN) and not f & (SURNAME | PARTICLE) and self._definite_complement(k + 1, limit) and not w.flags[k + 1] & SURNAME and not w.tok[k - 1] in _NAME_OPENERS:
+                if f & (TITLE | NOUN) and not f & (SURNAME | PARTICLE) and self._definite_complement(k + 1, limit) and not w.flags[k + 1] & SURNAME and w.tok[k - 1] not in _NAME_OPENERS:
                     break  # … سعيد أمين الحزب
                 k += 1
                 continue
             if w.tok[k - 1] in _NAME_OPENERS:
                 k += 1
                 continue
-            if f & TITLE and f & DEFINITE and (k - i == 1 or k - i == 2 and f & HONORIFIC and w.flags[i] & GIVEN or w.tok[k - 2] in ("بن", "بنت")) and w.flags[k - 1] & NAME and (self._clause_over(k + 1, limit) or w.flags[k + 1] & SURNAME and not w.flags[k + 1] & DEFINITE) and not w.flags[k + 1 if k + 1 < w.n else k] & TITLE and self.lexicon.heads.get(t[2:], _NOBODY).kind in ("profession", "honorific", "kin", "office" if w.tok[k - 2] in ("بن", "بنت") else "kin"):
+            if f & TITLE and f & DEFINITE and (k - i == 1 or (k - i == 2 and f & HONORIFIC and w.flags[i] & GIVEN) or w.tok[k - 2] in ("بن", "بنت")) and w.flags[k - 1] & NAME and (self._clause_over(k + 1, limit) or (w.flags[k + 1] & SURNAME and not w.flags[k + 1] & DEFINITE)) and not w.flags[k + 1 if k + 1 < w.n else k] & TITLE and self.lexicon.heads.get(t[2:], _NOBODY).kind in ("profession", "honorific", "kin", "office" if w.tok[k - 2] in ("بن", "بنت") else "kin"):
                 k += 1  # a family name that is also a calling: وليد المعلم
                 continue
             if f & TITLE and not f & (SURNAME | DEFINITE) and bounded and self._clause_over(k + 1, limit) and not (k + 1 < limit and (w.flags[k + 1] & TITLE or w.tok[k + 1].startswith("ال"))):
@@ -600,7 +635,7 @@ class PhraseReader:
                 k += 1
                 continue
             if f & DEFINITE:
-                if f & ADJECTIVE and not t.endswith("ين") and (w.flags[k - 1] & GIVEN or k - i >= 2 and w.flags[i] & (GIVEN | PARTICLE)) and self._clause_over(k + 1, limit) and not f & TITLE:
+                if f & ADJECTIVE and not t.endswith("ين") and (w.flags[k - 1] & GIVEN or (k - i >= 2 and w.flags[i] & (GIVEN | PARTICLE))) and self._clause_over(k + 1, limit) and not f & TITLE:
                     k += 1  # a family name that is also an adjective: حفيظ العلمي
                     continue
                 if f & (ADJECTIVE | TITLE | BODY | TIME | DOCUMENT | CHANNEL | GROUP) or k - i >= 5:
@@ -663,7 +698,7 @@ class PhraseReader:
         if start >= limit or not w.is_word[start]:
             return replace(p, end=k)
         f = w.flags[start]
-        if not f & (TITLE | ANONYMOUS | SPOKESPERSON | QUANTIFIER) or f & HONORIFIC and not f & NOUN and self._name_follows(start + 1, limit) and start > k:
+        if not f & (TITLE | ANONYMOUS | SPOKESPERSON | QUANTIFIER) or (f & HONORIFIC and not f & NOUN and self._name_follows(start + 1, limit) and start > k):
             return replace(p, end=k)
         j = start
         while j < limit and not (w.tok[j] in "،,:؛" or w.flags[j] & RELATIVE):
@@ -701,19 +736,19 @@ class PhraseReader:
             stem = w.tok[j + 1].removesuffix("ها").removesuffix("هم").removesuffix("ه")
             if stem != w.tok[j + 1] and stem in self.rules.channels and not w.ends_in_ta(j + 1):
                 return True
-            return bool(g & (CHANNEL | TIME)) or self.is_owned(j + 1) or channel is not None and not (channel == "report" and g & DEFINITE) or w.tok[j + 1] in ("ختام", "وقت", "مستهل", "اطار", "سياق", "معرض", "افتتاح", "تعليق", "تعليقه", "اول", "رد", "رده", "اشاره", "هذا", "هذه", "تلك", "ذلك", "الوقت", "كلمته", "حديثه", "بيانه", "تصريحاته", "الاونه", "بدايه", "نهايه", "مطلع", "اعقاب", "منتصف")
-        if t == "ل" or t[0] == "ل" and len(t) > 3 and not f & ~DEFINITE:
+            return bool(g & (CHANNEL | TIME)) or self.is_owned(j + 1) or (channel is not None and not (channel == "report" and g & DEFINITE)) or w.tok[j + 1] in ("ختام", "وقت", "مستهل", "اطار", "سياق", "معرض", "افتتاح", "تعليق", "تعليقه", "اول", "رد", "رده", "اشاره", "هذا", "هذه", "تلك", "ذلك", "الوقت", "كلمته", "حديثه", "بيانه", "تصريحاته", "الاونه", "بدايه", "نهايه", "مطلع", "اعقاب", "منتصف")
+        if t == "ل" or (t[0] == "ل" and len(t) > 3 and not f & ~DEFINITE):
             if t == "ل":
                 return j + 1 < w.n and (w.mark[j + 1] >= 0 or bool(w.flags[j + 1] & (OUTLET | LATIN)))
             g = self.content_flags(j)
             rest = t[1:] if not t.startswith("لل") else t[2:]
-            return bool(g & OUTLET) and not g & (BODY | NOUN | ADJECTIVE | PLACE) or rest in ("وكاله", "صحيفه", "قناه", "موقع", "شبكه", "اذاعه", "مجله", "مواقع", "قنوات", "صحف", "وكالات", "صحافيين", "صحفيين", "راديو", "تلفزيون", "وسايل", "اعلام", "صحافه", "برنامج", "جريده", "مراسل", "رويترز", "مره")
+            return (bool(g & OUTLET) and not g & (BODY | NOUN | ADJECTIVE | PLACE)) or rest in ("وكاله", "صحيفه", "قناه", "موقع", "شبكه", "اذاعه", "مجله", "مواقع", "قنوات", "صحف", "وكالات", "صحافيين", "صحفيين", "راديو", "تلفزيون", "وسايل", "اعلام", "صحافه", "برنامج", "جريده", "مراسل", "رويترز", "مره")
         return False
 
     def _unnamed(self, i: int, limit: int, bounded: bool, head: Head, f: int) -> Phrase | None:
         number: Literal["s", "d", "p"]
         end = self._extent(i + 1, limit, bounded, loose=True)
-        kind: Type = "group" if f & GROUP or head.number == "p" and not f & ANONYMOUS else "anonymous"
+        kind: Type = "group" if f & GROUP or (head.number == "p" and not f & ANONYMOUS) else "anonymous"
         number = "p" if self.w.tok[i].endswith(("ون", "ين")) and len(self.w.tok[i]) > 4 else head.number
         p = Phrase(
             (i, end), kind, role=None, head=head, gender=head.gender, number=number,
@@ -776,7 +811,7 @@ class PhraseReader:
             if (construct or w.flags[k - 1] & PREPOSITION) and t in ("هذا", "هذه", "ذلك", "تلك", "هولاء"):
                 k += 1
                 continue
-            if not w.is_word[k] or f & (CONNECTIVE | RELATIVE | PRONOUN) and not f & DEICTIC:
+            if not w.is_word[k] or (f & (CONNECTIVE | RELATIVE | PRONOUN) and not f & DEICTIC):
                 break
             if f & DEICTIC:
                 k += 1
@@ -791,7 +826,7 @@ class PhraseReader:
             if sf & ADJUNCT:
                 break
             if several and sf & (PLACE | KNOWN_BODY | OUTLET) and k + several <= limit:
-                if not construct and not bounded and (sf & PLACE or sf & KNOWN_BODY and t.startswith("ال")):
+                if not construct and not bounded and (sf & PLACE or (sf & KNOWN_BODY and t.startswith("ال"))):
                     break
                 construct = False
                 k += several
@@ -813,7 +848,7 @@ class PhraseReader:
                 k += attached
                 continue
             prep = self.preposition(k)
-            if prep == "ب" and t != "ب" and (t[1:] in _OBJECTS or self._owned_stem(t[1:]) and not w.ends_in_ta(k) or self.content_flags(k) & GROUP and not construct):
+            if prep == "ب" and t != "ب" and (t[1:] in _OBJECTS or (self._owned_stem(t[1:]) and not w.ends_in_ta(k)) or (self.content_flags(k) & GROUP and not construct)):
                 break
             if prep is not None:
                 if not bounded and (prep in ("الي", "علي", "عن") or self._ends_at(k, prep)):
@@ -823,7 +858,7 @@ class PhraseReader:
                 construct = bool(w.flags[k] & PREPOSITION) or not self.content_flags(k) & DEFINITE
                 k += 1
                 continue
-            if self.is_verb(k) or not construct and not f & NAME and self.is_owned(k) or t in _OBJECTS and not construct or t in ("قوله", "قولها", "قولهم", "والذي", "والتي", "الله"):
+            if self.is_verb(k) or (not construct and not f & NAME and self.is_owned(k)) or (t in _OBJECTS and not construct) or t in ("قوله", "قولها", "قولهم", "والذي", "والتي", "الله"):
                 break
             if t in ("اكبر", "اول", "اهم", "احد", "احدي") and w.flags[k - 1] & (PLACE | DEFINITE):
                 break
@@ -832,9 +867,9 @@ class PhraseReader:
             if not f and t[-1] == "ا" and len(t) > 3 and not construct and w.flags[k - 1] & DEFINITE:
                 break  # المعارضة مرارا
             if not bounded and not construct:
-                if f & QUANTIFIER and not f & (DEFINITE | ADJECTIVE) or f & DEFINITE and f & (BODY | GROUP) and not f & ADJECTIVE:
+                if (f & QUANTIFIER and not f & (DEFINITE | ADJECTIVE)) or (f & DEFINITE and f & (BODY | GROUP) and not f & ADJECTIVE):
                     break
-                if w.flags[k - 1] & PLACE and (f & DEFINITE and not f & ADJECTIVE or self.is_namelike(k)):
+                if w.flags[k - 1] & PLACE and ((f & DEFINITE and not f & ADJECTIVE) or self.is_namelike(k)):
                     break
             if not bounded:
                 if f & MASDAR and not f & (DEFINITE | ADJECTIVE | BODY) and not construct:
@@ -857,7 +892,7 @@ class PhraseReader:
                     break
             if f & DEFINITE or f & (PLACE | ADJECTIVE):
                 construct = False
-            elif f & (NOUN | BODY | TITLE | MASDAR | GROUP) or not f and w.flags[k - 1] & PREPOSITION:
+            elif f & (NOUN | BODY | TITLE | MASDAR | GROUP) or (not f and w.flags[k - 1] & PREPOSITION):
                 construct = True
             else:
                 construct = False
@@ -927,7 +962,7 @@ class PhraseReader:
                 construct = True
                 k += 1
                 continue
-            if not w.is_word[k] or g & (CONNECTIVE | RELATIVE | PRONOUN) and not g & NAME or t in ("وهو", "وهي", "وهم", "البالغ", "البالغه"):
+            if not w.is_word[k] or (g & (CONNECTIVE | RELATIVE | PRONOUN) and not g & NAME) or t in ("وهو", "وهي", "وهم", "البالغ", "البالغه"):
                 break
             if g & DEICTIC:
                 k += 1
@@ -954,11 +989,11 @@ class PhraseReader:
                 construct = not g & DEFINITE
                 k += 1
                 continue
-            if g & (NAME | PARTICLE) and not (g & (TITLE | BODY | MASDAR) and not honorific and self._definite_complement(k + 1, limit)):
-                if not self._named_thing(i, k):
-                    if not (g & (NOUN | PLACE | ADJECTIVE) and not g & SURNAME and construct and not honorific and not self._name_follows(k + 1, limit)):
-                        name = (k, self._name_end(k, limit, bounded))
-                        break
+            ordinary = g & (TITLE | BODY | MASDAR) and not honorific and self._definite_complement(k + 1, limit)
+            genitive = g & (NOUN | PLACE | ADJECTIVE) and not g & SURNAME and construct and not honorific and not self._name_follows(k + 1, limit)
+            if g & (NAME | PARTICLE) and not ordinary and not genitive and not self._named_thing(i, k):
+                name = (k, self._name_end(k, limit, bounded))
+                break
             if (
                 honorific and not g & (GROUP | ANONYMOUS | QUANTIFIER | DOCUMENT) and not self.is_owned(k) and not g & (DEFINITE | TITLE | BODY | PREPOSITION | CONNECTIVE | RELATIVE | TIME | ADVERB | DIGIT)
                 and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and self.preposition(k) is None and t[0] != "و"
@@ -977,25 +1012,25 @@ class PhraseReader:
                 break
             if t == "في" and bounded and not construct and w.flags[k - 1] & ADJECTIVE and k + 1 < limit and not self.content_flags(k + 1) & (DEFINITE | PLACE | BODY | KNOWN_BODY):
                 break  # الوزير السابق في أذن صديقه
-            if self._adjunct_begins(k) and not (t == "مع" and bounded and k <= i + 3 or t == "عن" and k <= i + 2 and self._representative(i)):
+            if self._adjunct_begins(k) and not ((t == "مع" and bounded and k <= i + 3) or (t == "عن" and k <= i + 2 and self._representative(i))):
                 break
             attached = self._attached_place(k)
             if attached:
                 construct = False
                 k += attached
                 continue
-            if self.is_participle(k) or self.is_cue(k) and not g & (NOUN | NAME | PLACE):
+            if self.is_participle(k) or (self.is_cue(k) and not g & (NOUN | NAME | PLACE)):
                 break
             if t == "باسم" and head is not None and head.lemma not in ("متحدث", "ناطق") and not construct and k + 1 < limit and self.is_namelike(k + 1):
                 name = (k, self._name_end(k, limit, bounded))
                 break
             prep = self.preposition(k)
-            if prep == "ب" and t != "ب" and (t[1:] in _OBJECTS or self._owned_stem(t[1:]) and not self.w.ends_in_ta(k) or self.content_flags(k) & GROUP and not construct):
+            if prep == "ب" and t != "ب" and (t[1:] in _OBJECTS or (self._owned_stem(t[1:]) and not self.w.ends_in_ta(k)) or (self.content_flags(k) & GROUP and not construct)):
                 break  # أدلى الشاهد بشهادته، أهاب بالحجاج
             if prep is not None:
                 if g & PREPOSITION and t not in _TITLE_PREPOSITIONS and t not in ("باسم", "بشان", "ضد"):
                     break
-                if not bounded and (prep in ("الي", "علي") or prep == "عن" and not construct and not self._representative(i) or self._ends_at(k, prep)):
+                if not bounded and (prep in ("الي", "علي") or (prep == "عن" and not construct and not self._representative(i)) or self._ends_at(k, prep)):
                     break
                 construct = bool(g & PREPOSITION) or not self.content_flags(k) & (DEFINITE | PLACE)
                 k += 1
@@ -1009,11 +1044,14 @@ class PhraseReader:
                 break
             if g & VERB and not g & (NOUN | ADJECTIVE | DEFINITE | NAME):
                 break
-            if not construct and k > i and not g & NAME and self.is_owned(k) or t in _OBJECTS and not construct or t in ("قوله", "قولها", "قولهم"):
+            if (not construct and k > i and not g & NAME and self.is_owned(k)) or (t in _OBJECTS and not construct) or t in ("قوله", "قولها", "قولهم"):
                 break  # هاجم المرشح خصمه
-            if not bounded and g & DEFINITE and not construct and not g & ADJECTIVE and (k > i + honorific or t.endswith("ين") and not g & SURNAME):
-                if g & (GROUP | BODY | KNOWN_BODY | PLACE | ANONYMOUS) or g & (NOUN | TITLE) and not w.flags[k - 1] & HONORIFIC and not (t.endswith(("ي", "يه")) and w.flags[k - 1] & DEFINITE and len(t) > 6) or t.endswith("ين"):
-                    break
+            complete = not bounded and g & DEFINITE and not construct and not g & ADJECTIVE
+            another = complete and (k > i + honorific or (t.endswith("ين") and not g & SURNAME))
+            nisba = t.endswith(("ي", "يه")) and w.flags[k - 1] & DEFINITE and len(t) > 6
+            calling = g & (NOUN | TITLE) and not w.flags[k - 1] & HONORIFIC and not nisba
+            if another and (g & (GROUP | BODY | KNOWN_BODY | PLACE | ANONYMOUS) or calling or t.endswith("ين")):
+                break
             if g & DEFINITE and honorific and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and not g & (TITLE | BODY | PLACE) and not (t.endswith("ين") and not g & SURNAME) and not (g & ADJECTIVE and t.endswith("ه") and not g & SURNAME) and not (g & ADJECTIVE and not g & SURNAME and k + 1 < limit and not w.flags[k + 1] & DEFINITE and self.is_namelike(k + 1)):
                 name = (k, self._name_end(k, limit, bounded))
                 break
@@ -1023,7 +1061,7 @@ class PhraseReader:
                 if not known and gender == "f" and not honorific and t.endswith("ه"):
                     k += 1  # الكاتبة المكرمة
                     continue
-                if not known and not construct and (k == i + 1 and not (t.endswith("ي") and len(t) > 5 and not honorific and not g & SURNAME and self._clause_over(k + 1, limit) and kin is False and bounded) or g & SURNAME or ends and not t.endswith(("ي", "يه"))):
+                if not known and not construct and ((k == i + 1 and not (t.endswith("ي") and len(t) > 5 and not honorific and not g & SURNAME and self._clause_over(k + 1, limit) and kin is False and bounded)) or g & SURNAME or (ends and not t.endswith(("ي", "يه")))):
                     name = (k, self._name_end(k, limit, bounded))
                     break
                 if not bounded and not construct and g & MASDAR and not g & (ADJECTIVE | NOUN):
@@ -1162,7 +1200,7 @@ class PhraseReader:
         """Words that no list knows, closed by a given name and a family name, before the content: a calling and its bearer."""
         w = self.w
         for k in range(i + 1, min(limit - 1, i + 7)):
-            if not w.is_word[k - 1] or self.is_verb(k - 1) or self.is_cue(k - 1) or w.flags[k - 1] & (CONNECTIVE | RELATIVE | PRONOUN) or w.flags[k - 1] & PREPOSITION and k - 1 == i:
+            if not w.is_word[k - 1] or self.is_verb(k - 1) or self.is_cue(k - 1) or w.flags[k - 1] & (CONNECTIVE | RELATIVE | PRONOUN) or (w.flags[k - 1] & PREPOSITION and k - 1 == i):
                 return None
             if w.flags[k] & GIVEN and not w.flags[k] & (NOUN | PLACE | ADJECTIVE | TITLE | DEFINITE) and w.flags[k + 1] & (NAME | PARTICLE):
                 end = self._name_end(k, limit, True)
@@ -1193,7 +1231,7 @@ class PhraseReader:
             return p
         if any(w.tok[x] == "باسم" and w.flags[x + 1] & TITLE and not w.flags[x + 1] & BODY for x in range(p.whole[0], k - 1)):
             return p  # المتحدث باسم رئيسة الحكومة، فلانة: the name is hers
-        while j < limit and (w.flags[j] & TITLE and (w.flags[j] & (HONORIFIC | DEFINITE)) and not w.flags[j] & GIVEN or w.tok[j] in "./") and j - k < 4:
+        while j < limit and ((w.flags[j] & TITLE and (w.flags[j] & (HONORIFIC | DEFINITE)) and not w.flags[j] & GIVEN) or w.tok[j] in "./") and j - k < 4:
             j += 1
         several, sf = self.lexicon.longest(w.tok, j)
         if several and sf & TITLE:
@@ -1201,10 +1239,10 @@ class PhraseReader:
         if j >= limit:
             return p
         ordinary = bool(w.flags[j] & (NOUN | ADJECTIVE | MASDAR)) and not w.flags[j] & DEFINITE and j + 1 < limit and bool(w.flags[j + 1] & NAME)
-        if w.mark[j] >= 0 or not (self.is_namelike(j) or ordinary) or w.flags[j] & (TIME | CONNECTIVE | PLACE) and not w.flags[j] & GIVEN:
+        if w.mark[j] >= 0 or not (self.is_namelike(j) or ordinary) or (w.flags[j] & (TIME | CONNECTIVE | PLACE) and not w.flags[j] & GIVEN):
             return p
         end = self._name_end(j, limit, bounded)
-        if end - j < 1 or end - j == 1 and not w.flags[j] & NAME and not bounded:
+        if end - j < 1 or (end - j == 1 and not w.flags[j] & NAME and not bounded):
             return p
         nxt = end
         if nxt < limit and w.is_word[nxt] and not self._clause_over(nxt, limit):

@@ -12,7 +12,19 @@ import re
 
 from quotes.extract.marks import Quotation, pair
 from quotes.model import Span
-from quotes.rules.lexicon import ABBREVIATION, ADJECTIVE, DEFINITE, GIVEN, GIVEN_F, MASDAR, NOUN, PLACE, SURNAME, TITLE, Lexicon
+from quotes.rules.lexicon import (
+    ABBREVIATION,
+    ADJECTIVE,
+    DEFINITE,
+    GIVEN,
+    GIVEN_F,
+    MASDAR,
+    NOUN,
+    PLACE,
+    SURNAME,
+    TITLE,
+    Lexicon,
+)
 from quotes.text import Text
 
 _TOKEN = re.compile(r"&(?:#34|#39|quot|laquo|raquo);|\d+(?:[.,:/٫]\d+)+|[^\W_]+(?:_\w+)*|''|\.{2,}|…+|\n\s*|-{2,}|[^\w\s]")
@@ -87,14 +99,14 @@ class Words:
             # a writer who knows no ى: the name stands between names, or before a family name
             for i in at:
                 after = self.flags[i + 1] if i + 1 < self.n else 0
-                if i and self.flags[i - 1] & GIVEN and not after & (MASDAR | DEFINITE) or after & SURNAME and not after & (NOUN | ADJECTIVE | MASDAR) and i and self.flags[i - 1] & (GIVEN | TITLE):
+                if (i and self.flags[i - 1] & GIVEN and not after & (MASDAR | DEFINITE)) or (after & SURNAME and not after & (NOUN | ADJECTIVE | MASDAR) and i and self.flags[i - 1] & (GIVEN | TITLE)):
                     self.tok[i] = ALI
                     self.flags[i] = GIVEN
             return
         for i, letter in zip(at, final, strict=True):
             following = self.flags[i + 1] if i + 1 < self.n else 0
             named = i > 0 and self.flags[i - 1] & GIVEN
-            if not named and (following & MASDAR or self.tok[i + 1 : i + 2] and self.tok[i + 1] in ("ان", "هامش", "الاقل", "مستوي", "راس")):
+            if not named and (following & MASDAR or (self.tok[i + 1 : i + 2] and self.tok[i + 1] in ("ان", "هامش", "الاقل", "مستوي", "راس"))):
                 continue  # a slip for على
             if letter != "ى":
                 self.tok[i] = ALI
@@ -104,9 +116,10 @@ class Words:
         for i, t in enumerate(self.tok):
             if self.flags[i] or len(t) < 5 or t[0] != "ا" or not _VERBAL.fullmatch(t):
                 continue
-            if self.text.verbatim[self.text.origin(self._from[i])] == "إ" or t.startswith("است"):
-                if i + 1 < self.n and (self.tok[i + 1].startswith("ال") or self.tok[i + 1][0].isdigit() or self.flags[i + 1] & (NOUN | MASDAR | PLACE)):
-                    self.flags[i] = MASDAR
+            shaped = self.text.verbatim[self.text.origin(self._from[i])] == "إ" or t.startswith("است")
+            after = self.tok[i + 1] if i + 1 < self.n else "\n"
+            if shaped and (after.startswith("ال") or after[0].isdigit() or self.lexicon.look(after) & (NOUN | MASDAR | PLACE)):
+                self.flags[i] = MASDAR
 
     def glued_left(self, i: int) -> bool:
         """Whether no white space stands between token i and the one before it."""
@@ -155,7 +168,7 @@ class Words:
                 after = self.tok[i + 1]
                 if after in _HOST_TAILS or (after[0].isascii() and before[-1].isascii()):
                     return False
-            if self.glued_left(i) and (len(before) == 1 and before.isalpha() or self.flags[i - 1] & ABBREVIATION):
+            if self.glued_left(i) and ((len(before) == 1 and before.isalpha()) or self.flags[i - 1] & ABBREVIATION):
                 return i + 1 >= self.n or self.tok[i + 1] == "\n"
             return True
         k = self.mark[i]

@@ -16,8 +16,29 @@ from quotes.extract.words import Words
 from quotes.model import SpeakerType
 from quotes.rules.forms import Gender
 from quotes.rules.lexicon import (
-    ADJECTIVE, ANONYMOUS, BODY, CONNECTIVE, DEFINITE, DOCUMENT, GIVEN, GIVEN_F, GROUP, HONORIFIC, KNOWN_BODY, NAME, OUTLET,
-    ADVERB, NOUN, PARTICLE, PLACE, PREPOSITION, SURNAME, TIME, TITLE, VERB, Lexicon,
+    ADJECTIVE,
+    ADVERB,
+    ANONYMOUS,
+    BODY,
+    CONNECTIVE,
+    DEFINITE,
+    DOCUMENT,
+    GIVEN,
+    GIVEN_F,
+    GROUP,
+    HONORIFIC,
+    KNOWN_BODY,
+    NAME,
+    NOUN,
+    OUTLET,
+    PARTICLE,
+    PLACE,
+    PREPOSITION,
+    SURNAME,
+    TIME,
+    TITLE,
+    VERB,
+    Lexicon,
 )  # fmt: skip
 from quotes.text import Text, fold
 
@@ -53,9 +74,9 @@ class Attribution:
     role: str | None = None
 
 
-_COLLECTIVES = frozenset("شرطه جيش عايله اسره قبيله جماعه امن قوات".split())
-_ANYONE = frozenset("مصدر متحدث مسوول دبلوماسي قيادي رجل سيده امراه شاب مواطن كاتب باحث".split())
-_COMMON = frozenset("محمد احمد محمود علي حسن حسين عبدالله خالد".split())
+_COLLECTIVES = frozenset(["شرطه", "جيش", "عايله", "اسره", "قبيله", "جماعه", "امن", "قوات"])
+_ANYONE = frozenset(["مصدر", "متحدث", "مسوول", "دبلوماسي", "قيادي", "رجل", "سيده", "امراه", "شاب", "مواطن", "كاتب", "باحث"])
+_COMMON = frozenset(["محمد", "احمد", "محمود", "علي", "حسن", "حسين", "عبدالله", "خالد"])
 
 
 def _bones(word: str) -> str:
@@ -121,7 +142,7 @@ class Resolver:
         i = 0
         while i < w.n:
             f = w.flags[i]
-            if w.is_word[i] and (f & GIVEN and not f & (DEFINITE | TITLE | DOCUMENT | BODY | NOUN) or f & PARTICLE) and finder.p.is_namelike(i):
+            if w.is_word[i] and ((f & GIVEN and not f & (DEFINITE | TITLE | DOCUMENT | BODY | NOUN)) or f & PARTICLE) and finder.p.is_namelike(i):
                 end = finder.p._name_end(i, min(w.n, i + 8), False)
                 if end - i >= 2:
                     out.append((tuple(_bare(t) for t in w.words(i, end)), name_text(w, (i, end)), i + shift))
@@ -208,7 +229,7 @@ class Resolver:
     def _surname(self, p: Phrase, f: Frame) -> Attribution | None:
         """A family name that is also a calling: المعلم، الخطيب، where the article has someone of that name."""
         r = p.name if p.name is not None and self.w.mark[p.whole[0]] >= 0 else p.whole
-        if p.type not in ("person", "organization") or r[1] - r[0] != 1 or p.type == "organization" and p.head is not None:
+        if p.type not in ("person", "organization") or r[1] - r[0] != 1 or (p.type == "organization" and p.head is not None):
             return None
         p = replace(p, whole=r)
         words = self._tokens(p.whole)
@@ -224,10 +245,10 @@ class Resolver:
         """The full name that the word at ``at`` closes elsewhere in the article, a given name before it."""
         w = self.w
         for k in range(1, w.n):
-            if w.tok[k] != w.tok[at] or k == at or not w.flags[k - 1] & (GIVEN | PARTICLE) and w.tok[k - 1] != "الدين":
+            if w.tok[k] != w.tok[at] or k == at or (not w.flags[k - 1] & (GIVEN | PARTICLE) and w.tok[k - 1] != "الدين"):
                 continue
             i = k - 1
-            while i > 0 and k - i < 4 and (w.flags[i - 1] & (GIVEN | PARTICLE) and not w.flags[i - 1] & (TITLE | NOUN | PREPOSITION) or w.tok[i] == "الدين"):
+            while i > 0 and k - i < 4 and ((w.flags[i - 1] & (GIVEN | PARTICLE) and not w.flags[i - 1] & (TITLE | NOUN | PREPOSITION)) or w.tok[i] == "الدين"):
                 i -= 1
             return self._tokens((i, k + 1)), self.text((i, k + 1)), i
         return None
@@ -371,7 +392,7 @@ class Resolver:
             i = k
             while i > 1 and k - i < 3 and w.is_word[i - 1] and p.is_namelike(i - 1) and not (w.tok[i - 1][0] == "و" and not w.flags[i - 1]) and not w.flags[i - 1] & DEFINITE and w.quoted[i - 1] == w.quoted[k]:
                 i -= 1
-            vouched = bool(w.flags[i] & GIVEN) or i > 0 and (w.flags[i - 1] & (TITLE | ADJECTIVE) or w.flags[i - 1] & DEFINITE and w.is_word[i - 1] or w.tok[i - 1] == "(")
+            vouched = bool(w.flags[i] & GIVEN) or (i > 0 and (w.flags[i - 1] & (TITLE | ADJECTIVE) or (w.flags[i - 1] & DEFINITE and w.is_word[i - 1]) or w.tok[i - 1] == "("))
             if i < k and vouched and (best is None or k + 1 - i > len(best[0])):
                 best = self._tokens((i, k + 1)), self.text((i, k + 1)), i
         return best
@@ -421,12 +442,12 @@ class Resolver:
         generic = p.type == "person" and p.definite and len(core) == 1 and p.head is not None
         if p.deictic and p.type == "organization":
             return self._same_body(head, core)
-        if p.deictic or generic or p.definite and head in ("مصدر", "متحدث", "مسوول", "دبلوماسي", "قيادي", "ضابط", "محلل", "خبير", "باحث") and len(core) <= 2:
+        if p.deictic or generic or (p.definite and head in ("مصدر", "متحدث", "مسوول", "دبلوماسي", "قيادي", "ضابط", "محلل", "خبير", "باحث") and len(core) <= 2):
             for e, _ in reversed(self.spoken):
                 if e.type in ("person", "anonymous") or p.deictic:
                     if generic and not p.deictic and head not in _ANYONE and e.heads and head not in e.heads | e.roles:
                         continue
-                    if p.gender and e.gender and p.gender != e.gender and not p.deictic or p.number != e.number and not p.deictic:
+                    if (p.gender and e.gender and p.gender != e.gender and not p.deictic) or (p.number != e.number and not p.deictic):
                         continue
                     return e
         if p.definite and p.type in ("organization", "group", "person"):
@@ -466,9 +487,9 @@ class Resolver:
         kin = self.lexicon.kindred.get(head, frozenset())
         scored: list[tuple[int, int, Entity]] = []
         for e in self.entities:
-            if e.type not in ("person", "anonymous") or head not in e.heads and head not in e.roles and head not in e.words and not kin & e.heads:
+            if e.type not in ("person", "anonymous") or (head not in e.heads and head not in e.roles and head not in e.words and not kin & e.heads):
                 continue
-            if p.gender and e.gender and p.gender != e.gender or p.number != e.number:
+            if (p.gender and e.gender and p.gender != e.gender) or p.number != e.number:
                 continue
             overlap = len(rest & (e.roles | set(e.words)))
             if rest and not overlap and e.roles - {head}:
@@ -489,9 +510,9 @@ class Resolver:
 
     def _same_body(self, head: str, core: list[str]) -> Entity | None:
         for e in reversed(self.entities):
-            if e.type in ("organization", "group", "anonymous") and e.words and (e.words[0] == head or e.words[0] == core[0]):
-                if set(core) <= {t.removeprefix("ل") for t in e.words} | set(e.words) and len(e.words) > len(core):
-                    return e
+            same = e.type in ("organization", "group", "anonymous") and e.words and e.words[0] in (head, core[0])
+            if same and len(e.words) > len(core) and set(core) <= {t.removeprefix("ل") for t in e.words} | set(e.words):
+                return e
         return None
 
     def _fuller_body(self, p: Phrase) -> tuple[str, tuple[str, ...]] | None:
@@ -536,7 +557,7 @@ class Resolver:
 
     def _fits(self, e: Entity, gender: Gender | None, number: Number) -> bool:
         if number == "p":
-            return e.number in ("p", "d") or e.type == "group" or bool(e.words) and e.words[0] in _COLLECTIVES
+            return e.number in ("p", "d") or e.type == "group" or (bool(e.words) and e.words[0] in _COLLECTIVES)
         if number == "d":
             return e.number == "d"
         if gender is None or e.gender is None:
@@ -560,7 +581,7 @@ class Resolver:
         if local is not None and self._fits(local, gender, number):
             return Attribution(local, how, role=local.role)
         for e, g in reversed(self.spoken):
-            if g.cue >= start or g.inside and g.mode != "relative":
+            if g.cue >= start or (g.inside and g.mode != "relative"):
                 continue
             if self._fits(e, gender, number):
                 return Attribution(e, how, role=e.role)
@@ -581,7 +602,7 @@ class Resolver:
         s = w.sentence_start[f.cue]
         gender, number = f.form.gender, f.form.number
         here = [(e, g) for e, g in reversed(self.spoken) if g.cue >= s]
-        for e, g in [*((e, g) for e, g in here if not g.inside), *((e, g) for e, g in here if g.inside)]:
+        for e, _g in [*((e, g) for e, g in here if not g.inside), *((e, g) for e, g in here if g.inside)]:
             if self._fits_loosely(e, gender, number):
                 return Attribution(e, "shared", role=e.role)
         if any(cue >= s for cue in self._nobody):
@@ -630,7 +651,7 @@ class Resolver:
             bare = t[1:] if t[0] in "وف" and len(t) > 2 else t
             if not w.is_word[k]:
                 k += 1
-            elif self.lexicon.look(bare) & (PREPOSITION | TIME | ADVERB) and not self.lexicon.look(t) & NAME or reader.preposition(k):
+            elif (self.lexicon.look(bare) & (PREPOSITION | TIME | ADVERB) and not self.lexicon.look(t) & NAME) or reader.preposition(k):
                 comma = next((j for j in range(k, stop) if w.tok[j] in "،," and w.quoted[j] < 0), None)
                 k = comma + 1 if comma is not None else reader._prepositional(k, stop)
             else:
@@ -653,7 +674,7 @@ class Resolver:
             p = self.finder.p.read(first, stop, bounded=False)
             if p is None or p.also:
                 continue
-            ok = p.name is not None and (p.role is not None or any(w.flags[x] & NAME for x in range(*p.name)) or w.tok.count(w.tok[p.name[1] - 1]) > 1) or p.head is not None or w.flags[p.whole[0]] & (PLACE | KNOWN_BODY | OUTLET | BODY | NAME)
+            ok = (p.name is not None and (p.role is not None or any(w.flags[x] & NAME for x in range(*p.name)) or w.tok.count(w.tok[p.name[1] - 1]) > 1)) or p.head is not None or w.flags[p.whole[0]] & (PLACE | KNOWN_BODY | OUTLET | BODY | NAME)
             if not ok:
                 continue
             a = self._named(p, f)

@@ -190,7 +190,7 @@ def _titles(lexicon: Lexicon, data: dict[str, Any]) -> None:
         kind = entry.get("kind", "office")
         flags = {"honorific": HONORIFIC | TITLE, "rank": HONORIFIC | TITLE, "kin": KIN | TITLE}.get(kind, TITLE)
         lemma = fold(entry["word"])
-        gender = entry.get("gender") or ("f" if lemma.endswith("ه") and kind != "honorific" and lemma != "خليفه" else "m")
+        gender: Gender = entry.get("gender") or ("f" if lemma.endswith("ه") and kind != "honorific" and lemma != "خليفه" else "m")
         lexicon.add_head(entry["word"], Head(lemma, gender, "s", kind), flags)
         if "feminine" in entry:
             lexicon.add_head(entry["feminine"], Head(lemma, "f", "s", kind), flags)
