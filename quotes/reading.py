@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from quotes.extract import details
 from quotes.extract.bounds import Bounds
-from quotes.extract.frames import Frame, FrameFinder
+from quotes.extract.finder import FrameFinder
+from quotes.extract.frames import Frame
 from quotes.extract.phrases import Phrase, Range
 from quotes.extract.words import Words
 from quotes.model import Article, Carrier, Confidence, Cue, Reading, Rejection, Span, Speaker, Statement

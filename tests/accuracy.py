@@ -57,7 +57,7 @@ def figures(path: Path) -> Figures:
     levels = {row["confidence"]: row for row in evaluation.by_group(found, "confidence")}
     for level in ("certain", "likely", "doubtful"):
         row = levels.get(level)
-        out[f"right of the {level}"] = "–" if row is None else f"{row['who+what']:.3f} of {row['found']}"
+        out[f"right, of the {level}"] = "–" if row is None else f"{row['who+what']:.3f} of {row['found']}"
     return out
 
 

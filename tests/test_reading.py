@@ -13,7 +13,9 @@ from quotes.rules import Rules, load
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئىةٱپچڤگکی"
 MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0653\u0654\u0670\u0640\ufe91\ufefb\ufdfa"
-CONTROLS = "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad\x00\x1b"
+CONTROLS = (
+    "\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad\x00\x1b"
+)
 POINTS = " \n\r\t\u00a0\u2028\x0b«»“”„\"'‘’‹›()[]{}،,؛;:.…!؟?-–—_/\\*#@%0123456789٠١٢٣٤٥٦٧٨٩"
 # what a reader of news stumbles on, in any order
 PIECES = (

@@ -7,7 +7,8 @@ Never here: speakers.
 from __future__ import annotations
 
 from quotes.extract.complements import ComplementReader
-from quotes.extract.frames import RELATIVES, Frame, FrameFinder
+from quotes.extract.finder import FrameFinder
+from quotes.extract.frames import RELATIVES, Frame
 from quotes.extract.phrases import Range
 from quotes.extract.words import Words
 from quotes.rules.lexicon import (
@@ -96,7 +97,7 @@ class Bounds:
             return
         if self.c.opens(start):
             q = w.quotations[w.mark[start]]
-            inner = (q.open + 1 + self.finder.p._fixed_adjunct(q.open + 1, q.close), q.close)
+            inner = (q.open + 1 + self.finder.p.fixed_adjunct(q.open + 1, q.close), q.close)
             rest = q.close + 1 if q.closed else q.close
             end = self._end(f, others, rest) if q.closed else rest
             more = self._goes_on(rest, end) and not (f.rule.lemma == "وصف" and f.marker == "prep")
@@ -129,7 +130,7 @@ class Bounds:
             return False
         if len(words) > 2 or (f.rule.object and f.rule.act == "opine" and w.tok[words[0]] not in ("بذلك", "بهذا")):
             return False
-        return not (self.c.is_masdar(words[0]) or (f.clip and self.c._stem_flags(w.tok[words[0]][1:])))
+        return not (self.c.is_masdar(words[0]) or (f.clip and self.c.stem_flags(w.tok[words[0]][1:])))
 
     def _channel_cut(self, f: Frame, start: int, end: int) -> int:
         """«أعلن تبنيه الهجوم في بيان …»: how it was given is no part of what was."""
@@ -440,7 +441,7 @@ class Bounds:
     def _clause_from(self, s: int, cue: int) -> int:
         w = self.w
         while s < cue:
-            voice = self.finder._voice(s) if w.is_word[s] else 0
+            voice = self.finder.voice(s) if w.is_word[s] else 0
             if voice:
                 s += voice
             elif (not w.is_word[s] and not self.c.opens(s)) or w.tok[s] in ("كما", "فقد", "وقد", "و", "انه", "انها", "كذلك", "وكذلك", "ايضا"):

@@ -39,7 +39,7 @@ from quotes.rules.lexicon import (
 
 Marker = Literal["that", "colon", "quote", "prep", "noun", "before", "around"]
 
-_ANNA = frozenset(["ان", "انه", "انها", "انهم", "انهما", "انهن", "انني", "اني", "اننا", "انك", "انكم", "انكما", "باللي", "بللي"])
+ANNA = frozenset(["ان", "انه", "انها", "انهم", "انهما", "انهن", "انني", "اني", "اننا", "انك", "انكم", "انكما", "باللي", "بللي"])
 _THAT_PREPOSITIONS = frozenset({"الي", "علي", "من", "عن", "في"})
 _PREPOSITIONS = frozenset({"الي", "علي", "من", "عن", "في"})
 _NAMERS = frozenset(
@@ -49,7 +49,6 @@ _NAMERS = frozenset(
 _HOLDS_THAT = frozenset(
     ["بعد", "قبل", "دون", "بدون", "منذ", "بدل", "شرط", "بشرط", "خشيه", "مع", "رغم", "سوي", "الا", "غير", "كما", "يجب", "ينبغي", "يمكن", "لابد", "بد", "ضروره", "حتي", "لمجرد", "وجوب", "اهميه", "اولويه", "احتمال", "امكانيه", "حقيقه", "فرصه", "كون", "قبيل", "بعيد", "لولا", "علما", "خاصه", "خصوصا", "لاسيما", "سيما", "المتوقع", "المقرر", "المنتظر", "المرجح", "المفترض", "الممكن", "الضروري", "المهم", "يفترض", "يتوقع", "ينتظر", "بين", "ولا", "بيد", "مثلما", "بما", "كي", "لحين", "الي"]
 )
-_PUBLISHES = frozenset({"نشر", "نقل", "بث", "أورد", "تناقل", "أذاع", "وزع", "وجه", "أرسل", "بعث"})
 _GAP = 60
 
 
@@ -78,7 +77,7 @@ class ComplementReader:
         self.w = words
         self.rules = rules
         self.p = phrases
-        self._said = next((c.rule for c in rules.cues.get("قال", ()) if c.form.tense == "past"), None)
+        self.said = next((c.rule for c in rules.cues.get("قال", ()) if c.form.tense == "past"), None)
 
     # ---- markers
 
@@ -86,11 +85,11 @@ class ComplementReader:
         """(preposition, first token after) of a complementiser at k, or None."""
         w = self.w
         t = w.tok[k]
-        if t in _ANNA:
+        if t in ANNA:
             return "", k + 1
-        if t[0] == "ب" and t[1:] in _ANNA:
+        if t[0] == "ب" and t[1:] in ANNA:
             return "ب", k + 1
-        if t in _THAT_PREPOSITIONS and k + 1 < w.n and w.tok[k + 1] in _ANNA:
+        if t in _THAT_PREPOSITIONS and k + 1 < w.n and w.tok[k + 1] in ANNA:
             return t, k + 2
         if t in ("كونه", "كونها", "بكونه", "بكونها", "كونهم", "بكونهم"):
             return "ب", k + 1
@@ -120,13 +119,13 @@ class ComplementReader:
         t, f = w.tok[k], w.flags[k]
         if f & MASDAR:
             return not f & (NAME | PLACE) or not f & DEFINITE
-        return self._stem_flags(t) & MASDAR != 0
+        return self.stem_flags(t) & MASDAR != 0
 
     def _stem_is_masdar(self, k: int) -> bool:
         rest = self.w.tok[k][1:]
-        return bool(self.rules.lexicon.look(rest) & MASDAR or self._stem_flags(rest))
+        return bool(self.rules.lexicon.look(rest) & MASDAR or self.stem_flags(rest))
 
-    def _stem_flags(self, t: str) -> int:
+    def stem_flags(self, t: str) -> int:
         look = self.rules.lexicon.look
         for suffix in ("هما", "ها", "هم", "هن", "ه", "نا", "ا"):
             if t.endswith(suffix) and len(t) - len(suffix) >= 3:
@@ -157,7 +156,7 @@ class ComplementReader:
         """The complement of the cue at token i, searched to its right within its sentence."""
         w = self.w
         end = min(w.sentence_end[i], i + 1 + _GAP)
-        marked = self._marked(i, cue.rule, end)
+        marked = self.marked_at(i, cue.rule, end)
         limit = marked.at if marked else end
         rule = cue.rule
         if rule.unless and self._cancelled(i, rule, end):
@@ -199,7 +198,7 @@ class ComplementReader:
             return nominal.preposition in ("الي", "ب") and self.is_masdar(nominal.start) and marked.at - nominal.at > 6
         return True
 
-    def _marked(self, i: int, rule: CueRule, end: int) -> Complement | None:
+    def marked_at(self, i: int, rule: CueRule, end: int) -> Complement | None:
         """أن/إن, a colon or an opening quotation mark."""
         w = self.w
         k = i + 1
@@ -265,11 +264,11 @@ class ComplementReader:
             elif t == "وهو" or t == "وهي":
                 relative = True
             elif w.is_word[k]:
-                inner = self._inner_cue(k)
+                inner = self.inner_cue(k)
                 if inner is not None:
                     if (inner.rule.lemma == "قال" and inner.form.tense == "participle") or self._through_saying(k):
                         through.append(k)
-                        rule = self._said or rule
+                        rule = self.said or rule
                         k += 1
                         continue
                     if inner.form.tense == "participle":
@@ -277,7 +276,7 @@ class ComplementReader:
                             return None
                     elif (w.tok[k][0] in "وف" and not relative and not f & (NAME | NOUN | PLACE | TITLE)) or (w.tok[k - 1] in "،," and not relative):
                         return None
-                    elif inner.rule.lemma in _PUBLISHES and (w.flags[k - 1] & RELATIVE or (w.flags[k - 1] & (DOCUMENT | CHANNEL | NOUN | ADJECTIVE) and not w.flags[k - 1] & DEFINITE)):
+                    elif (inner.rule.publishes or inner.rule.relay) and (w.flags[k - 1] & RELATIVE or (w.flags[k - 1] & (DOCUMENT | CHANNEL | NOUN | ADJECTIVE) and not w.flags[k - 1] & DEFINITE)):
                         pass  # في تصريحات نشرت اليوم إن
                     elif relative or w.flags[k - 1] & RELATIVE or not w.flags[k - 1] & DEFINITE:
                         if inner.form.suffix and k + 2 < end and w.tok[k + 1] == "ب" and self.opens(k + 2):
@@ -307,7 +306,7 @@ class ComplementReader:
         t = w.tok[k + 1]
         return bool((inner.rule.noun and self.is_masdar(k + 1)) or t in inner.rule.prepositions or not inner.rule.that)
 
-    def _inner_cue(self, k: int) -> CueForm | None:
+    def inner_cue(self, k: int) -> CueForm | None:
         w = self.w
         t = w.tok[k]
         f = w.flags[k]
@@ -360,7 +359,7 @@ class ComplementReader:
                     return False
                 if self.opens(j) and self.quoted_words(j) >= 4:
                     return False
-                if w.is_word[j] and j > q.close + 1 and self._inner_cue(j) is not None and w.tok[j][0] in "وف":
+                if w.is_word[j] and j > q.close + 1 and self.inner_cue(j) is not None and w.tok[j][0] in "وف":
                     break
         return True
 
@@ -422,7 +421,7 @@ class ComplementReader:
                 k += 2
                 continue
             if w.is_word[k] and k > i + 1:
-                inner = self._inner_cue(k)
+                inner = self.inner_cue(k)
                 if inner is not None and (inner.form.tense == "participle" or t[0] in "وف" or w.tok[k - 1] in "،," or w.tok[k - 1] in ("لكنه", "لكنها", "لكن", "ولكن", "ثم")):
                     return None
             k += 1
@@ -433,7 +432,7 @@ class ComplementReader:
         """أكدت الحركة التي تسيطر على القطاع وقوع الغارة: a verbal noun after a whole phrase ends the relative clause."""
         w = self.w
         for j in range(k, min(limit - 1, k + 8)):
-            if w.tok[j] in "،,:" or self._inner_cue(j) is not None:
+            if w.tok[j] in "،,:" or self.inner_cue(j) is not None:
                 return None
             if rule.noun and w.flags[j] & MASDAR and not w.flags[j] & (DEFINITE | NAME | TITLE) and w.flags[j - 1] & (DEFINITE | PLACE) and w.flags[j + 1] & DEFINITE:
                 return Complement("noun", j, j, rule, subject=subject)
@@ -462,7 +461,7 @@ class ComplementReader:
         for j in range(k + 1, min(w.n, k + 12)):
             if self.that(j) or w.tok[j] == ":":
                 return True
-            if self.p.is_verb(j) or (self._inner_cue(j) is not None and w.tok[j - 1] not in "،,"):
+            if self.p.is_verb(j) or (self.inner_cue(j) is not None and w.tok[j - 1] not in "،,"):
                 return False
         return False
 
@@ -477,7 +476,7 @@ class ComplementReader:
         known = f & (NAME | NOUN | MASDAR | TITLE | PLACE | BODY | ADJECTIVE | OUTLET)
         if known and not g & MASDAR:
             return False
-        if g & (MASDAR | NOUN | BODY | DOCUMENT) or rest.startswith("ال") or self._stem_flags(rest):
+        if g & (MASDAR | NOUN | BODY | DOCUMENT) or rest.startswith("ال") or self.stem_flags(rest):
             return True
         return not f and len(t) > 3
 
@@ -488,7 +487,7 @@ class ComplementReader:
         t = w.tok[k]
         if t in _PREPOSITIONS and t in rule.prepositions and k + 1 < w.n:
             nxt = w.tok[k + 1]
-            if nxt in _ANNA:
+            if nxt in ANNA:
                 return False
             if t == "عن" and w.tok[k - 1].removeprefix("ال") in ("صادر", "صادره", "فضلا", "بعيدا", "نقلا", "عوضا", "بدلا", "نيابه"):
                 return False
@@ -512,7 +511,7 @@ class ComplementReader:
                 return False
             return not (t[1:3] == "ال" and not rest & MASDAR and k + 1 < limit and rest & (BODY | PLACE))
         if "ل" in rule.prepositions and t[0] == "ل" and self._attached(k, "ل"):
-            return bool(self.rules.lexicon.look(t[1:]) & MASDAR or self._stem_flags(t[1:]))
+            return bool(self.rules.lexicon.look(t[1:]) & MASDAR or self.stem_flags(t[1:]))
         if rule.noun and t in w.families and k + 1 < w.n and self.that(k + 1):
             return False  # وأكد سلامة أن
         if rule.noun and w.is_word[k] and not (k > 0 and w.flags[k - 1] & PREPOSITION):

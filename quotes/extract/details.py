@@ -6,7 +6,8 @@ Never here: who spoke.
 
 from __future__ import annotations
 
-from quotes.extract.frames import Frame, FrameFinder
+from quotes.extract.finder import FrameFinder
+from quotes.extract.frames import Frame
 from quotes.extract.phrases import Phrase, Range
 from quotes.extract.words import Words
 from quotes.model import Polarity

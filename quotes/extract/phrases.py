@@ -6,12 +6,10 @@ Never here: who that is in the article, or what was said.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from quotes.extract.words import Words
-from quotes.rules import Rules
+from quotes.extract.names import Names
 from quotes.rules.lexicon import (
     ADJECTIVE,
     ADJUNCT,
@@ -54,18 +52,9 @@ from quotes.rules.lexicon import (
 
 Range = tuple[int, int]
 Type = Literal["person", "organization", "group", "anonymous"]
-
-_STOP = TIME | ADVERB | CONNECTIVE | RELATIVE | PRONOUN
-_ADJUNCTS = ("من جهته", "من جهتها", "من جانبه", "من جانبها", "من ناحيته", "من ناحيتها", "بدوره", "بدورها", "من جهتهم", "من جانبهم", "بدورهم", "في المقابل", "بالمقابل", "من جهه اخري", "في السياق", "كذلك", "ايضا", "مجددا")  # fmt: skip
-_ADJUNCT_WORDS = sorted((tuple(a.split()) for a in _ADJUNCTS), key=len, reverse=True)
-_TITLE_PREPOSITIONS = frozenset({"مع", "في", "لدي", "عن", "من", "علي", "الي", "ل", "ب", "فى"})
-_NAME_OPENERS = frozenset({"بن", "ابن", "بنت", "ال", "ابو", "ابي", "ام", "عبد", "ولد", "با", "بو"})
-_OBJECTS = frozenset({"الانتباه", "التعليق", "الحديث", "الكشف", "الرد", "الافصاح", "الادلاء", "النظر", "التاكيد", "الانظار", "اللوم"})
-_NOT_TYPE_NAMES = frozenset({"ما", "من", "لا", "لم", "لن", "قد", "قال", "ان", "كل", "اي", "احد"})
+TITLE_PREPOSITIONS = frozenset({"مع", "في", "لدي", "عن", "من", "علي", "الي", "ل", "ب", "فى"})
+OBJECTS = frozenset({"الانتباه", "التعليق", "الحديث", "الكشف", "الرد", "الافصاح", "الادلاء", "النظر", "التاكيد", "الانظار", "اللوم"})
 _BOTH = frozenset({"كل", "كلا", "كلتا"})
-
-
-_NOBODY = Head("", "m", "s", "")
 _MOTHER = Head("ام", "f", "s", "kin")
 
 
@@ -93,275 +82,8 @@ class Phrase:
     clip: int = 0
 
 
-class PhraseReader:
+class PhraseReader(Names):
     """Reads speaker phrases in one text."""
-
-    def __init__(self, words: Words, rules: Rules) -> None:
-        self.w = words
-        self.rules = rules
-        self.lexicon = rules.lexicon
-        self._finite = {"past", "present", "future", "jussive"}
-        self._governed: frozenset[str] = frozenset()
-
-    # ---- small questions about tokens
-
-    def bare(self, i: int) -> tuple[str, int]:
-        """Token i without its conjunction و, and its flags."""
-        t = self.w.tok[i]
-        f = self.w.flags[i]
-        if t[0] == "و" and len(t) > 3 and not f & ~DEFINITE:
-            g = self.lexicon.look(t[1:])
-            if g:
-                return t[1:], g
-        return t, f
-
-    def is_cue(self, i: int) -> bool:
-        """Whether token i, with or without و or ف, can be a finite verb of saying."""
-        t = self.w.tok[i]
-        for s in (t, t[1:]) if t[0] in "وف" and len(t) > 3 else (t,):
-            for c in self.rules.cues.get(s, ()):
-                if c.form.suffix == "ه" and self.w.ends_in_ta(i):
-                    continue
-                if c.form.tense in self._finite and (not c.rule.needs_frame or (c.form.suffix and c.form.tense == "past")):
-                    return True
-        return False
-
-    def is_verb(self, i: int) -> bool:
-        """Whether token i is a finite verb, of saying or not, and no name."""
-        t, f = self.w.tok[i], self.w.flags[i]
-        if f & (NAME | PARTICLE | PLACE):
-            return False
-        if f & VERB and not f & (NOUN | MASDAR | DEFINITE):
-            return True
-        if any(c.form.tense in self._finite and not c.form.suffix for c in self.rules.cues.get(t, ())) and not f & (NOUN | TITLE):
-            return True
-        if t[0] in "يس" and len(t) > 3:
-            other = self.lexicon.look("ت" + t[1:]) if t[0] == "ي" else self.lexicon.look(t[1:])
-            return bool(other & VERB) and not other & NOUN
-        return False
-
-    def is_participle(self, i: int) -> bool:
-        """Whether token i can be a participle of saying (مشيرا)."""
-        t = self.w.tok[i]
-        for s in (t, t[1:]) if t[0] == "و" else (t,):
-            for c in self.rules.cues.get(s, ()):
-                if c.form.tense == "participle" and c.form.suffix != "bare":
-                    return True
-        return False
-
-    def preposition(self, i: int) -> str | None:
-        """The preposition that token i is or begins with (في، بيان، لوكالة), or None."""
-        t, f = self.w.tok[i], self.w.flags[i]
-        if f & PREPOSITION and not f & (GIVEN | TITLE):
-            return t
-        if len(t) > 3 and t[0] in "بلك" and not f & (NAME | NOUN | TITLE | PLACE | BODY | OUTLET | KNOWN_BODY | ANONYMOUS | GROUP | ADJECTIVE | MASDAR | DOCUMENT):
-            rest = t[1:]
-            if rest.startswith("ل") and t[0] == "ل" and len(rest) > 2:
-                return "ل"
-            g = self.lexicon.look(rest)
-            if t[0] == "ك":
-                return "ك" if g & DEFINITE else None
-            if self._owned_stem(rest) & (NOUN | MASDAR | BODY | DOCUMENT | CHANNEL) and not self.w.ends_in_ta(i):
-                return t[0]
-            if any(c.form.tense == "masdar" for c in self.rules.cues.get(rest, ())):
-                return t[0]
-            if g & (NAME | NOUN | MASDAR | BODY | TITLE | PLACE | DEFINITE | ADJECTIVE | DOCUMENT | ANONYMOUS | GROUP | OUTLET | CHANNEL | KNOWN_BODY | QUANTIFIER | LATIN | PARTICLE):
-                return t[0]
-        return None
-
-    def content_flags(self, i: int) -> int:
-        """Flags of token i, an attached preposition taken off (بوزارة، للجنة، بالمنطقة)."""
-        t, f = self.w.tok[i], self.w.flags[i]
-        if f & ~DEFINITE or len(t) < 4:
-            return f
-        if t.startswith("لل"):
-            return self.lexicon.look("ال" + t[2:])
-        if t[0] in "بلكوف":
-            return self.lexicon.look(t[1:])
-        return f
-
-    def is_namelike(self, i: int) -> bool:
-        """Whether token i may be part of a personal name: known as one, or no ordinary word."""
-        t, f = self.w.tok[i], self.w.flags[i]
-        if f & (NAME | PARTICLE):
-            return True
-        if not self.w.is_word[i] or f & (DIGIT | LATIN) or t in _NOT_TYPE_NAMES or len(t) < 2:
-            return False
-        if f & (NOUN | MASDAR | ADVERB | VERB | TITLE | BODY | DOCUMENT | PREPOSITION | CONNECTIVE | RELATIVE | PRONOUN | TIME
-                | ADJECTIVE | PLACE | KNOWN_BODY | ANONYMOUS | GROUP | QUANTIFIER | CHANNEL | OUTLET):  # fmt: skip
-            return False
-        if t[-1] == "ا" and len(t) > 3 and not f:
-            stem = t[1:-1] if t[0] == "و" and len(t) > 4 and not self.lexicon.look(t[:-1]) else t[:-1]
-            if self.lexicon.look(stem) & (NOUN | MASDAR | TIME | ADJECTIVE):
-                return False  # عاما، وخوفا
-        if t.endswith("وا") and len(t) > 4 and not f:
-            return False  # تأكدوا
-        if t[0] == "ن" and len(t) > 3 and not f and (self.lexicon.look("ي" + t[1:]) & VERB or "ي" + t[1:] in self.rules.cues):
-            return False  # نتمنى
-        if self.preposition(i) or self.is_cue(i) or self.is_participle(i) or self.is_owned(i) or self.is_verb(i):
-            return False
-        if t[0] == "ف" and not f and any(c.form.tense == "present" for c in self.rules.cues.get(t[1:], ())):
-            return False  # فيصف
-        if t[0] == "و" and len(t) > 4 and not f and self.lexicon.look(t[1:]) & GIVEN:
-            return False  # وروبرت
-        if t[0] in "وف" and len(t) > 2:
-            rest = self.lexicon.look(t[1:])
-            if rest & ~(DEFINITE | NAME | PARTICLE | LATIN) or t[1:3] == "ال":
-                return False
-        return True
-
-    @staticmethod
-    def _detached(t: str) -> str:
-        return "ا" + t[1:] if t.startswith("لل") else t[1:]
-
-    def is_accusative(self, i: int) -> bool:
-        """Whether token i carries the tanwin of an object or adverb (اتفاقاً), which no name in a subject does."""
-        t = self.w.tok[i]
-        return t.endswith("ا") and "\u064b" in self.w.verbatim(i, i + 1)
-
-    def _owned_stem(self, t: str) -> int:
-        """Flags of an ordinary word without the possessor it ends in (صوته، نيتها), or 0."""
-        for suffix in ("ها", "هم", "هما", "ه"):
-            if t.endswith(suffix) and len(t) - len(suffix) >= 2 and not t.startswith("ال"):
-                stem = t[: -len(suffix)]
-                if stem.endswith(("ي", "و")) and self.lexicon.look(stem + "ن") & GROUP:
-                    return GROUP  # لاعبيه
-                f = self.lexicon.look(stem) | (self.lexicon.look(stem[:-1] + "ه") if stem.endswith("ت") else self.lexicon.look(stem[:-1] + "ء") if stem.endswith(("اي", "او")) else 0)
-                if f & (NOUN | MASDAR | BODY | DOCUMENT | CHANNEL | TITLE | PREPOSITION | ADVERB | GROUP | ANONYMOUS):
-                    return f
-        return 0
-
-    def _relative_of(self, t: str) -> Head | None:
-        """The head of a word for somebody's relative, lawyer or coach (والدها، محاميه، مدربهم), or None."""
-        for suffix in ("هما", "ها", "هم", "ه"):
-            if t.endswith(suffix) and len(t) - len(suffix) >= 2:
-                stem = t[: -len(suffix)]
-                for s in (stem, stem[:-1] + "ه") if stem.endswith("ت") else (stem,):
-                    head = self.lexicon.heads.get(s)
-                    if head is not None and (self.lexicon.look(s) & KIN or s in ("محامي", "محاميه", "مدرب", "وكيل", "طبيب")):
-                        return head
-        return None
-
-    def is_owned(self, i: int) -> bool:
-        """Whether token i is an ordinary word with a possessor (اسمه، حسابها، بلادهم): never a name, seldom a subject."""
-        t = self.w.tok[i]
-        if self.w.flags[i] & (NOUN | TITLE | BODY | MASDAR | ANONYMOUS | GROUP | PLACE | DOCUMENT | ADJECTIVE | OUTLET):
-            return False
-        if not self.w.flags[i] and len(t) > 4 and t.endswith(("ها", "هم", "هما")):
-            return True
-        if any(c.form.tense == "masdar" and c.form.suffix not in ("", "ال") for c in self.rules.cues.get(t, ())):
-            return not self.w.ends_in_ta(i)
-        return not self.w.ends_in_ta(i) and self._owned_stem(t) != 0
-
-    # ---- adjuncts between verb and subject
-
-    def skip_adjuncts(self, i: int, limit: int, stop: Callable[[int], bool] | None = None) -> int:
-        """The first token from i on that may begin a subject; time, place, channel and asides are passed over.
-
-        ``stop``: says where what the cue takes begins, which is no adjunct.
-        """
-        w = self.w
-        k = i
-        while k < limit:
-            t, f = w.tok[k], w.flags[k]
-            if (stop is not None and k > i and stop(k)) or (f & WORD_NAME and self._surname_follows(k + 1, limit)):
-                return k
-            if t in "،,؛":
-                k = w.skip.get(k, k + 1)
-                continue
-            if k in w.skip:
-                k = w.skip[k]
-                continue
-            fixed = self._fixed_adjunct(k, limit)
-            aside, af = self.lexicon.longest(w.tok, k)
-            if af & ADJUNCT and k + aside <= limit:
-                k += aside
-                continue
-            if fixed:
-                k += fixed
-                continue
-            if (f & (TIME | ADVERB | PRONOUN) and not f & (NAME | TITLE)) or (t == "الاول" and k > i and w.flags[k - 1] & TIME) or (t == "عده" and k + 1 < limit and w.flags[k + 1] & TIME):
-                k += 1
-                continue
-            if self.is_accusative(k) and not f & (NAME | TITLE | PLACE | BODY | GROUP | ANONYMOUS) and not self.is_participle(k):
-                k += 1  # ضاحكاً
-                continue
-            if f & DIGIT:
-                if self._share(k) or (k + 1 < limit and self._counted(k + 1)):
-                    return k
-                k += 1
-                continue
-            if self.preposition(k) is not None or (k == i and t in ("له", "لها")):
-                k = self._prepositional(k, limit)
-                continue
-            return k
-        return limit
-
-    def _counted(self, k: int) -> bool:
-        """Whether people stand at k, after their number (11 امرأة، 32 منهن، 5 من النواب)."""
-        t = self.w.tok[k]
-        if t == "من" and k + 1 < self.w.n:
-            return bool(self.w.flags[k + 1] & GROUP) or self.w.tok[k + 1] in ("النساء", "الرجال", "السكان")
-        return bool(self.w.flags[k] & (GROUP | ANONYMOUS)) or t in ("منهم", "منهن", "امراه", "شخصا", "رجلا", "نايبا", "عضوا", "دوله")
-
-    def _share(self, k: int) -> int:
-        """Just after «26 في المئة» at k, or 0."""
-        tok = self.w.tok
-        if k + 1 < self.w.n and (tok[k + 1] == "%" or tok[k + 1] in ("بالميه", "بالمايه")):
-            return k + 2
-        if k + 2 < self.w.n and tok[k + 1] in ("في", "ب") and tok[k + 2] in ("الميه", "المايه"):
-            return k + 3
-        return 0
-
-    def _fixed_adjunct(self, k: int, limit: int) -> int:
-        tok = self.w.tok
-        for words in _ADJUNCT_WORDS:
-            n = len(words)
-            if k + n <= limit and tok[k] == words[0] and tuple(tok[k : k + n]) == words:
-                return n
-        return 0
-
-    def _prepositional(self, k: int, limit: int) -> int:
-        """Just after the prepositional phrase that begins at k; a comma ends it, or a new head after a whole one."""
-        w = self.w
-        if not w.flags[k] & PREPOSITION and not (w.tok[k][0] in "وف" and self.lexicon.look(w.tok[k][1:]) & PREPOSITION):
-            j = k + 1  # the noun is attached
-            head = k
-        else:
-            j = k + 1
-            if (w.tok[k].endswith(("ه", "ها", "هم", "هما")) and self.lexicon.look(w.tok[k].removesuffix("ا").removesuffix("هم").removesuffix("ه")) & PREPOSITION) or w.tok[k] in ("له", "لها", "لهم", "به", "بها", "فيه", "فيها", "عليه", "عليها", "عنه", "عنها", "منه", "منها", "معه", "معها", "لديه", "لديها"):
-                return j
-            head = j
-            j += 1
-        if head < limit and w.mark[head] >= 0:
-            j = max(j, w.quotations[w.mark[head]].close + 1)
-        complete = head < limit and bool(
-            self.content_flags(head) & (DEFINITE | PLACE | OUTLET | KNOWN_BODY | TIME) or w.tok[head].startswith(("ال", "لل", "بال"))
-        )
-        while j < limit:
-            t, f = w.tok[j], w.flags[j]
-            if t in "،,:؛" or f & (CONNECTIVE | RELATIVE):
-                break
-            if w.mark[j] >= 0 and w.quotations[w.mark[j]].open == j:
-                j = w.quotations[w.mark[j]].close + 1
-                complete = True
-                continue
-            if complete and f & (TITLE | ANONYMOUS | GROUP | HONORIFIC) and not f & ADJECTIVE and not (f & DEFINITE and t.endswith("ه") and w.flags[j - 1] & ADJECTIVE):
-                break
-            if complete and f & (NOUN | MASDAR) and not f & (DEFINITE | ADJECTIVE) and j + 1 < limit and w.flags[j + 1] & NAME and not w.flags[j + 1] & (PLACE | NOUN | ADJECTIVE):
-                break  # وعن أداء اللاعبين شكر رونار: a verb that is spelt like a noun
-            if complete and f & GIVEN and not w.flags[j - 1] & (NAME | TITLE | BODY):
-                break
-            if f & (DEFINITE | PLACE | OUTLET | ADJECTIVE | KNOWN_BODY | TIME):
-                complete = True
-            elif f & (NOUN | MASDAR):
-                complete = False
-            if self.preposition(j) is not None:
-                complete = False
-            j += 1
-        return max(j, k + 1)
-
-    # ---- the phrase itself
 
     def read(self, i: int, limit: int, *, bounded: bool, governed: frozenset[str] = frozenset()) -> Phrase | None:
         """The speaker phrase that begins at token i and ends before ``limit``; None where none begins there.
@@ -371,7 +93,7 @@ class PhraseReader:
         ``governed``: prepositions that the cue takes, and that therefore end an unbounded phrase.
         """
         self._governed = frozenset() if bounded else governed
-        first = self._single(i, limit, bounded)
+        first = self.single(i, limit, bounded)
         if first is None and bounded:
             first = self._named_at_end(i, limit)
         if first is None:
@@ -383,12 +105,12 @@ class PhraseReader:
             t = w.tok[k]
             if t == "و" and k + 1 < limit:
                 start = k + 1
-                nxt = self._single(start, limit, bounded)
+                nxt = self.single(start, limit, bounded)
             elif t[0] == "و" and len(t) > 3 and not w.flags[k] & ~DEFINITE:
                 rest = self.lexicon.look(t[1:])
                 if (rest & NAME and len(t) <= 4) or not rest & (TITLE | PLACE | BODY | NAME | KNOWN_BODY | GROUP | OUTLET | QUANTIFIER | HONORIFIC) or rest & (CONNECTIVE | TIME):
                     break
-                nxt = self._single(k, limit, bounded, attached=True)
+                nxt = self.single(k, limit, bounded, attached=True)
             else:
                 break
             if nxt is None or ((nxt.type == "person") != (first.type == "person") and first.type == "person" and nxt.name is None):
@@ -401,9 +123,9 @@ class PhraseReader:
 
     def read_attached(self, i: int, limit: int) -> Phrase | None:
         """The phrase whose first word carries a preposition or conjunction (لوزارة، للشركة)."""
-        return self._single(i, limit, False, attached=True)
+        return self.single(i, limit, False, attached=True)
 
-    def _single(self, i: int, limit: int, bounded: bool, attached: bool = False) -> Phrase | None:
+    def single(self, i: int, limit: int, bounded: bool, attached: bool = False) -> Phrase | None:
         found = self._at(i, limit, bounded, attached)
         return replace(found, clip=1) if found is not None and attached else found
 
@@ -411,7 +133,7 @@ class PhraseReader:
         w = self.w
         if i >= limit:
             return None
-        tok = self._detached(w.tok[i]) if attached else w.tok[i]
+        tok = self.detached(w.tok[i]) if attached else w.tok[i]
         f = self.lexicon.look(tok) if attached else w.flags[i]
         if tok == "الله":
             return None
@@ -438,11 +160,11 @@ class PhraseReader:
             if share and share < limit:
                 end = share
                 if w.tok[share] == "من" and share + 1 < limit:
-                    whole = self._single(share + 1, limit, bounded)
+                    whole = self.single(share + 1, limit, bounded)
                     end = whole.end if whole else share
                 return Phrase((i, end), "group", gender="m", number="p", end=end)
         if f & DIGIT and not attached and i + 1 < limit and self._counted(i + 1):
-            inner = self._single(i + 2 if w.tok[i + 1] == "من" else i + 1, limit, bounded)
+            inner = self.single(i + 2 if w.tok[i + 1] == "من" else i + 1, limit, bounded)
             end = inner.end if inner else i + 2
             return Phrase((i, end), "group", gender=inner.gender if inner else None, number="p", end=end)
         if not w.is_word[i] or (f & DIGIT and not bounded):
@@ -529,24 +251,6 @@ class PhraseReader:
             return self._named(i, limit, bounded)
         return None
 
-    def _surname_follows(self, k: int, limit: int) -> bool:
-        """Whether a name that cannot be an ordinary word stands at k, so that the word before it is a given name."""
-        if k >= limit or not self.w.is_word[k]:
-            return False
-        f = self.w.flags[k]
-        ordinary = NOUN | ADJECTIVE | MASDAR | TITLE | PLACE | BODY | ADVERB | VERB | TIME | DOCUMENT | GROUP | ANONYMOUS
-        return bool(f & (GIVEN | SURNAME | PARTICLE)) and not f & ordinary
-
-    def _name_follows(self, k: int, limit: int) -> bool:
-        return k < limit and ((bool(self.w.flags[k] & (NAME | PARTICLE)) and not self.w.flags[k] & TITLE) or self.is_namelike(k))
-
-    def _definite_complement(self, k: int, limit: int) -> bool:
-        """Whether an idafa follows: مسؤول العلاقات is an office, مسؤول رفيع is nobody in particular."""
-        if k >= limit:
-            return False
-        f = self.w.flags[k]
-        return bool(f & DEFINITE) and not f & (TIME | CONNECTIVE | RELATIVE)
-
     def _quoted(self, i: int, limit: int, bounded: bool) -> Phrase | None:
         w = self.w
         q = w.quotations[w.mark[i]]
@@ -560,7 +264,7 @@ class PhraseReader:
         return Phrase((i, q.close + 1), "organization", name=(first, q.close), gender="f", end=q.close + 1)
 
     def _named(self, i: int, limit: int, bounded: bool) -> Phrase | None:
-        end = self._name_end(i, limit, bounded)
+        end = self.name_end(i, limit, bounded)
         if end == i:
             return None
         gender = self._gender_of_name(i)
@@ -570,114 +274,6 @@ class PhraseReader:
             return Phrase((i, end), "group", gender="m" if t.endswith("ون") else "f", number="p" if t.endswith("ون") else "d", definite=True, end=end)
         p = Phrase((i, end), "person", name=(i, end), gender=gender, definite=True, end=end)
         return self._with_role(p, limit, bounded)
-
-    def _gender_of_name(self, i: int) -> Gender | None:
-        f = self.w.flags[i]
-        return "f" if f & GIVEN_F else "m" if f & GIVEN else None
-
-    def _name_end(self, i: int, limit: int, bounded: bool) -> int:
-        """Just after the personal name that begins at i."""
-        w = self.w
-        k = i
-        while k < limit and k - i < 8:
-            t, f = w.tok[k], w.flags[k]
-            several, sf = self.lexicon.longest(w.tok, k)
-            if sf & NAME and k + several <= limit:
-                k += several  # بان كي مون
-                continue
-            if k in w.skip and t == "(" and k > i and k + 1 < limit:
-                break
-            if t == "#" or (t == "-" and w.glued_left(k) and w.glued_right(k)):
-                k += 1
-                continue
-            if t == "." and k > i and w.glued_left(k) and len(w.tok[k - 1]) == 1:
-                k += 1
-                continue
-            if k > i and w.is_word[k] and w.flags[k - 1] & PARTICLE and not f & (CONNECTIVE | PREPOSITION | DIGIT) and not self.is_owned(k):
-                k += 1  # دي مايو: what follows a particle belongs to the name, a month or not
-                continue
-            if not w.is_word[k] or (f & (TIME | CONNECTIVE | RELATIVE | DIGIT) and not f & (NAME | PARTICLE)) or t in ("وهو", "وهي", "وهم"):
-                break
-            if k > i and self.is_accusative(k):
-                break
-            if k == i:
-                k += 1
-                continue
-            if several and sf & TITLE:
-                break  # أمين عام
-            if f & (NAME | PARTICLE):
-                if f & (TITLE | NOUN) and not f & (SURNAME | PARTICLE) and self._definite_complement(k + 1, limit) and not w.flags[k + 1] & SURNAME and w.tok[k - 1] not in _NAME_OPENERS:
-                    break  # … سعيد أمين الحزب
-                k += 1
-                continue
-            if w.tok[k - 1] in _NAME_OPENERS:
-                k += 1
-                continue
-            if f & TITLE and f & DEFINITE and (k - i == 1 or (k - i == 2 and f & HONORIFIC and w.flags[i] & GIVEN) or w.tok[k - 2] in ("بن", "بنت")) and w.flags[k - 1] & NAME and (self._clause_over(k + 1, limit) or (w.flags[k + 1] & SURNAME and not w.flags[k + 1] & DEFINITE)) and not w.flags[k + 1 if k + 1 < w.n else k] & TITLE and self.lexicon.heads.get(t[2:], _NOBODY).kind in ("profession", "honorific", "kin", "office" if w.tok[k - 2] in ("بن", "بنت") else "kin"):
-                k += 1  # a family name that is also a calling: وليد المعلم
-                continue
-            if f & TITLE and not f & (SURNAME | DEFINITE) and bounded and self._clause_over(k + 1, limit) and not (k + 1 < limit and (w.flags[k + 1] & TITLE or w.tok[k + 1].startswith("ال"))):
-                k += 1  # رحمن مالك
-                continue
-            if f & TITLE and not f & (SURNAME | DEFINITE) and k + 1 < limit and w.flags[k + 1] & SURNAME and w.flags[i] & GIVEN | w.flags[k - 1] & NAME and not w.flags[k + 1] & (NOUN | ADJECTIVE | BODY | PLACE):
-                k += 1  # قائد السبسي
-                continue
-            if f & TITLE and not f & SURNAME:
-                break
-            if k - i == 1 and w.flags[i] & GIVEN and not w.flags[i] & (NOUN | ADJECTIVE | PLACE | TITLE) and self._is_family_name(k, limit):
-                k += 1
-                continue
-            if self.is_verb(k):
-                break
-            if self.is_participle(k) or self.is_cue(k) or self.preposition(k) is not None:
-                break
-            if t in ("الدين", "الله", "الرحمن") and w.flags[k - 1] & (NAME | PARTICLE):
-                k += 1
-                continue
-            if f & DEFINITE:
-                if f & ADJECTIVE and not t.endswith("ين") and (w.flags[k - 1] & GIVEN or (k - i >= 2 and w.flags[i] & (GIVEN | PARTICLE))) and self._clause_over(k + 1, limit) and not f & TITLE:
-                    k += 1  # a family name that is also an adjective: حفيظ العلمي
-                    continue
-                if f & (ADJECTIVE | TITLE | BODY | TIME | DOCUMENT | CHANNEL | GROUP) or k - i >= 5:
-                    break
-                if not bounded and (f & (NOUN | MASDAR) or t.endswith("ين")):
-                    break
-                k += 1
-                continue
-            if not bounded and t[0] == "ي" and len(t) > 3 and not f and k - i >= 1:
-                break  # الوداد يطمع: an unknown verb
-            if self.is_namelike(k):
-                k += 1
-                continue
-            if f & PLACE and not f & (DEFINITE | NOUN | ADJECTIVE | KNOWN_BODY) and k - i == 1 and w.flags[i] & GIVEN and not w.flags[i] & (PLACE | NOUN) and k + 1 < limit and w.is_word[k + 1] and not w.flags[k + 1] and self.is_namelike(k + 1):
-                k += 1  # أوسكار واشنطن تاباريز
-                continue
-            if bounded and f & (NOUN | MASDAR | ADJECTIVE | VERB) and not f & (ADVERB | BODY | DOCUMENT) and k - i <= 3 and self._clause_over(k + 1, limit):
-                k += 1  # ordinary words that are family names: عمر مروان، بسام راضي
-                continue
-            break
-        while k > i and not w.is_word[k - 1]:
-            k -= 1
-        return k
-
-    def _is_family_name(self, k: int, limit: int) -> bool:
-        """Whether the ordinary word after a given name at k must be the family's: a title, a cue or أن follows."""
-        w = self.w
-        f = w.flags[k]
-        if k + 1 >= limit or not w.is_word[k + 1] or f & (DEFINITE | CONNECTIVE | PREPOSITION | TIME | RELATIVE | PRONOUN | ADVERB | DOCUMENT | BODY | PLACE) or self.is_owned(k):
-            return False
-        nxt = w.flags[k + 1]
-        if not f & (NOUN | MASDAR | ADJECTIVE | VERB):
-            # باكلي: looks like a preposition and a word
-            return not f and self.preposition(k) in ("ب", "ل", "ك") and not w.tok[k][1:].startswith(("ال", "ل")) and not self.lexicon.look(w.tok[k][1:]) & (NOUN | MASDAR | PLACE | BODY | OUTLET | DOCUMENT | CHANNEL | TITLE | ANONYMOUS | GROUP | ADJECTIVE)
-        return bool(nxt & TITLE and not nxt & (DEFINITE | NOUN | GIVEN)) or w.tok[k + 1] in self._governed or w.tok[k + 1] in ("ان", "بان", "انه", "انها")
-
-    def _clause_over(self, k: int, limit: int) -> bool:
-        """Whether the phrase ends at k: the limit, a mark, or an adjunct."""
-        if k >= limit:
-            return True
-        w = self.w
-        return not w.is_word[k] or bool(w.flags[k] & (TIME | PREPOSITION | RELATIVE | TITLE)) or self.preposition(k) is not None
 
     def _with_role(self, p: Phrase, limit: int, bounded: bool) -> Phrase:
         """A title that follows the name: فلان، وزير الصحة، أو فلان مدير المدرسة."""
@@ -705,7 +301,7 @@ class PhraseReader:
             if w.mark[j] >= 0 and w.quotations[w.mark[j]].open == j:
                 j = w.quotations[w.mark[j]].close + 1
                 continue
-            if j > start and self._adjunct_begins(j):
+            if j > start and self.adjunct_begins(j):
                 break
             if not bounded and j > start:
                 j = self._extent(j, limit, bounded, loose=True)
@@ -717,34 +313,6 @@ class PhraseReader:
         gender = p.gender or (head.gender if head else None)
         return replace(p, role=(start, j), head=head, gender=gender, end=j)
 
-    def _adjunct_begins(self, j: int) -> bool:
-        """Whether a time, channel or occasion begins at j (في بيان، خلال لقاء، أمس، لـ«الصحيفة»)."""
-        w = self.w
-        f = w.flags[j]
-        if f & TIME and not f & NOUN and w.tok[j] not in ("اول", "عصر", "الماضي", "الجاري"):
-            return True
-        if self._fixed_adjunct(j, w.n):
-            return True
-        t = w.tok[j]
-        if f & PREPOSITION and t in ("خلال", "عقب", "امام", "بعد", "قبل", "اثناء", "عبر", "غداه", "عشيه", "ردا", "تعليقا", "تعقيبا", "حول", "بشان", "بخصوص", "بحضور", "منذ", "عند", "مع", "علي", "الي", "عن", "بمناسبه", "بمشاركه"):
-            return True
-        if t in ("في", "فى", "ضمن") and j + 1 < w.n:
-            g = w.flags[j + 1]
-            if g & DIGIT:
-                return True
-            channel = self.rules.channels.get(w.tok[j + 1])
-            stem = w.tok[j + 1].removesuffix("ها").removesuffix("هم").removesuffix("ه")
-            if stem != w.tok[j + 1] and stem in self.rules.channels and not w.ends_in_ta(j + 1):
-                return True
-            return bool(g & (CHANNEL | TIME)) or self.is_owned(j + 1) or (channel is not None and not (channel == "report" and g & DEFINITE)) or w.tok[j + 1] in ("ختام", "وقت", "مستهل", "اطار", "سياق", "معرض", "افتتاح", "تعليق", "تعليقه", "اول", "رد", "رده", "اشاره", "هذا", "هذه", "تلك", "ذلك", "الوقت", "كلمته", "حديثه", "بيانه", "تصريحاته", "الاونه", "بدايه", "نهايه", "مطلع", "اعقاب", "منتصف")
-        if t == "ل" or (t[0] == "ل" and len(t) > 3 and not f & ~DEFINITE):
-            if t == "ل":
-                return j + 1 < w.n and (w.mark[j + 1] >= 0 or bool(w.flags[j + 1] & (OUTLET | LATIN)))
-            g = self.content_flags(j)
-            rest = t[1:] if not t.startswith("لل") else t[2:]
-            return (bool(g & OUTLET) and not g & (BODY | NOUN | ADJECTIVE | PLACE)) or rest in ("وكاله", "صحيفه", "قناه", "موقع", "شبكه", "اذاعه", "مجله", "مواقع", "قنوات", "صحف", "وكالات", "صحافيين", "صحفيين", "راديو", "تلفزيون", "وسايل", "اعلام", "صحافه", "برنامج", "جريده", "مراسل", "رويترز", "مره")
-        return False
-
     def _unnamed(self, i: int, limit: int, bounded: bool, head: Head, f: int) -> Phrase | None:
         number: Literal["s", "d", "p"]
         end = self._extent(i + 1, limit, bounded, loose=True)
@@ -755,9 +323,6 @@ class PhraseReader:
             definite=bool(f & DEFINITE), deictic=self._deictic(i, end), end=end, spokesperson=bool(f & SPOKESPERSON),
         )  # fmt: skip
         return self._apposed_name(p, limit, bounded)
-
-    def _deictic(self, i: int, end: int) -> bool:
-        return any(self.w.flags[k] & DEICTIC for k in range(i, end))
 
     def _body(self, i: int, limit: int, bounded: bool, after: int, head: Head | None) -> Phrase | None:
         w = self.w
@@ -805,7 +370,7 @@ class PhraseReader:
             if w.mark[k - 1] >= 0 and w.quotations[w.mark[k - 1]].close == k - 1 and f & DEFINITE and not f & ADJECTIVE and t.endswith("ه") and k + 1 < limit and self.preposition(k + 1):
                 break  # شركة "يوتيوب" المملوكة لـ
             if f & NAME and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and not f & DEFINITE:
-                k = max(k + 1, self._name_end(k, limit, False))  # مطار الملك خالد الدولي
+                k = max(k + 1, self.name_end(k, limit, False))  # مطار الملك خالد الدولي
                 construct = False
                 continue
             if (construct or w.flags[k - 1] & PREPOSITION) and t in ("هذا", "هذه", "ذلك", "تلك", "هولاء"):
@@ -820,7 +385,7 @@ class PhraseReader:
                 construct = True
                 k += 1  # اللجنة المشرفة على الانتخابات
                 continue
-            if self._adjunct_begins(k) or self.is_participle(k) or self.is_accusative(k):
+            if self.adjunct_begins(k) or self.is_participle(k) or self.is_accusative(k):
                 break
             several, sf = self.lexicon.longest(w.tok, k)
             if sf & ADJUNCT:
@@ -848,17 +413,17 @@ class PhraseReader:
                 k += attached
                 continue
             prep = self.preposition(k)
-            if prep == "ب" and t != "ب" and (t[1:] in _OBJECTS or (self._owned_stem(t[1:]) and not w.ends_in_ta(k)) or (self.content_flags(k) & GROUP and not construct)):
+            if prep == "ب" and t != "ب" and (t[1:] in OBJECTS or (self.owned_stem(t[1:]) and not w.ends_in_ta(k)) or (self.content_flags(k) & GROUP and not construct)):
                 break
             if prep is not None:
                 if not bounded and (prep in ("الي", "علي", "عن") or self._ends_at(k, prep)):
                     break
-                if w.flags[k] & PREPOSITION and t not in _TITLE_PREPOSITIONS and t not in ("باسم", "قرب", "داخل", "ضد", "شرقي", "غربي", "شمالي", "جنوبي"):
+                if w.flags[k] & PREPOSITION and t not in TITLE_PREPOSITIONS and t not in ("باسم", "قرب", "داخل", "ضد", "شرقي", "غربي", "شمالي", "جنوبي"):
                     break
                 construct = bool(w.flags[k] & PREPOSITION) or not self.content_flags(k) & DEFINITE
                 k += 1
                 continue
-            if self.is_verb(k) or (not construct and not f & NAME and self.is_owned(k)) or (t in _OBJECTS and not construct) or t in ("قوله", "قولها", "قولهم", "والذي", "والتي", "الله"):
+            if self.is_verb(k) or (not construct and not f & NAME and self.is_owned(k)) or (t in OBJECTS and not construct) or t in ("قوله", "قولها", "قولهم", "والذي", "والتي", "الله"):
                 break
             if t in ("اكبر", "اول", "اهم", "احد", "احدي") and w.flags[k - 1] & (PLACE | DEFINITE):
                 break
@@ -948,7 +513,7 @@ class PhraseReader:
                 break
             several, sf = self.lexicon.longest(w.tok, k)
             if sf & NAME and k + several <= limit:
-                name = (k, self._name_end(k, limit, bounded))
+                name = (k, self.name_end(k, limit, bounded))
                 break
             if t == "غير" and k + 1 < limit and w.flags[k + 1] & DEFINITE:
                 construct = False
@@ -982,7 +547,7 @@ class PhraseReader:
                 honorific and g & TITLE and not g & DEFINITE and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE
                 and k + 1 < limit and w.flags[k + 1] & (DEFINITE | NAME) and not w.flags[k + 1] & (TITLE | ADJECTIVE | NOUN | BODY)
             ):  # fmt: skip
-                name = (k, self._name_end(k, limit, bounded))  # اللواء سيد الجابري
+                name = (k, self.name_end(k, limit, bounded))  # اللواء سيد الجابري
                 break
             if g & HONORIFIC and g & TITLE and not (g & GIVEN and not construct and honorific):
                 honorific = True
@@ -992,13 +557,13 @@ class PhraseReader:
             ordinary = g & (TITLE | BODY | MASDAR) and not honorific and self._definite_complement(k + 1, limit)
             genitive = g & (NOUN | PLACE | ADJECTIVE) and not g & SURNAME and construct and not honorific and not self._name_follows(k + 1, limit)
             if g & (NAME | PARTICLE) and not ordinary and not genitive and not self._named_thing(i, k):
-                name = (k, self._name_end(k, limit, bounded))
+                name = (k, self.name_end(k, limit, bounded))
                 break
             if (
                 honorific and not g & (GROUP | ANONYMOUS | QUANTIFIER | DOCUMENT) and not self.is_owned(k) and not g & (DEFINITE | TITLE | BODY | PREPOSITION | CONNECTIVE | RELATIVE | TIME | ADVERB | DIGIT)
                 and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and self.preposition(k) is None and t[0] != "و"
             ):  # fmt: skip
-                name = (k, self._name_end(k, limit, bounded))  # after an honorific any word is a name: اللواء رفعت
+                name = (k, self.name_end(k, limit, bounded))  # after an honorific any word is a name: اللواء رفعت
                 break
             if g & TIME and (bounded or t in ("حينها", "انذاك", "وقتها", "حينذاك")) and k + 1 < limit and w.flags[k + 1] & NAME and not w.flags[k + 1] & TIME:
                 k += 1  # رئيس الحكومة حينها فلان
@@ -1012,7 +577,7 @@ class PhraseReader:
                 break
             if t == "في" and bounded and not construct and w.flags[k - 1] & ADJECTIVE and k + 1 < limit and not self.content_flags(k + 1) & (DEFINITE | PLACE | BODY | KNOWN_BODY):
                 break  # الوزير السابق في أذن صديقه
-            if self._adjunct_begins(k) and not ((t == "مع" and bounded and k <= i + 3) or (t == "عن" and k <= i + 2 and self._representative(i))):
+            if self.adjunct_begins(k) and not ((t == "مع" and bounded and k <= i + 3) or (t == "عن" and k <= i + 2 and self._representative(i))):
                 break
             attached = self._attached_place(k)
             if attached:
@@ -1022,13 +587,13 @@ class PhraseReader:
             if self.is_participle(k) or (self.is_cue(k) and not g & (NOUN | NAME | PLACE)):
                 break
             if t == "باسم" and head is not None and head.lemma not in ("متحدث", "ناطق") and not construct and k + 1 < limit and self.is_namelike(k + 1):
-                name = (k, self._name_end(k, limit, bounded))
+                name = (k, self.name_end(k, limit, bounded))
                 break
             prep = self.preposition(k)
-            if prep == "ب" and t != "ب" and (t[1:] in _OBJECTS or (self._owned_stem(t[1:]) and not self.w.ends_in_ta(k)) or (self.content_flags(k) & GROUP and not construct)):
+            if prep == "ب" and t != "ب" and (t[1:] in OBJECTS or (self.owned_stem(t[1:]) and not self.w.ends_in_ta(k)) or (self.content_flags(k) & GROUP and not construct)):
                 break  # أدلى الشاهد بشهادته، أهاب بالحجاج
             if prep is not None:
-                if g & PREPOSITION and t not in _TITLE_PREPOSITIONS and t not in ("باسم", "بشان", "ضد"):
+                if g & PREPOSITION and t not in TITLE_PREPOSITIONS and t not in ("باسم", "بشان", "ضد"):
                     break
                 if not bounded and (prep in ("الي", "علي") or (prep == "عن" and not construct and not self._representative(i)) or self._ends_at(k, prep)):
                     break
@@ -1044,7 +609,7 @@ class PhraseReader:
                 break
             if g & VERB and not g & (NOUN | ADJECTIVE | DEFINITE | NAME):
                 break
-            if (not construct and k > i and not g & NAME and self.is_owned(k)) or (t in _OBJECTS and not construct) or t in ("قوله", "قولها", "قولهم"):
+            if (not construct and k > i and not g & NAME and self.is_owned(k)) or (t in OBJECTS and not construct) or t in ("قوله", "قولها", "قولهم"):
                 break  # هاجم المرشح خصمه
             complete = not bounded and g & DEFINITE and not construct and not g & ADJECTIVE
             another = complete and (k > i + honorific or (t.endswith("ين") and not g & SURNAME))
@@ -1053,7 +618,7 @@ class PhraseReader:
             if another and (g & (GROUP | BODY | KNOWN_BODY | PLACE | ANONYMOUS) or calling or t.endswith("ين")):
                 break
             if g & DEFINITE and honorific and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and not g & (TITLE | BODY | PLACE) and not (t.endswith("ين") and not g & SURNAME) and not (g & ADJECTIVE and t.endswith("ه") and not g & SURNAME) and not (g & ADJECTIVE and not g & SURNAME and k + 1 < limit and not w.flags[k + 1] & DEFINITE and self.is_namelike(k + 1)):
-                name = (k, self._name_end(k, limit, bounded))
+                name = (k, self.name_end(k, limit, bounded))
                 break
             if g & DEFINITE:
                 known = g & (NOUN | ADJECTIVE | MASDAR | TITLE | BODY | PLACE | GROUP | ANONYMOUS | DOCUMENT | CHANNEL | KNOWN_BODY)
@@ -1062,7 +627,7 @@ class PhraseReader:
                     k += 1  # الكاتبة المكرمة
                     continue
                 if not known and not construct and ((k == i + 1 and not (t.endswith("ي") and len(t) > 5 and not honorific and not g & SURNAME and self._clause_over(k + 1, limit) and kin is False and bounded)) or g & SURNAME or (ends and not t.endswith(("ي", "يه")))):
-                    name = (k, self._name_end(k, limit, bounded))
+                    name = (k, self.name_end(k, limit, bounded))
                     break
                 if not bounded and not construct and g & MASDAR and not g & (ADJECTIVE | NOUN):
                     break
@@ -1081,13 +646,13 @@ class PhraseReader:
                 if not construct and not bounded and not (honorific and g & TITLE):
                     break
                 if k == i + 1 and not construct and not g & (BODY | DEFINITE) and self._name_follows(k + 1, limit) and bounded:
-                    name = (k, self._name_end(k, limit, bounded))  # الطبيبة إيمان فخري
+                    name = (k, self.name_end(k, limit, bounded))  # الطبيبة إيمان فخري
                     break
                 if not construct and g & (MASDAR | BODY) and not g & TITLE:
                     break
                 if not construct and g & NOUN and not g & TITLE and w.flags[k - 1] & DEFINITE:
                     if self._clause_over(k + 1, limit) or self._name_follows(k + 1, limit):
-                        name = (k, self._name_end(k, limit, bounded))
+                        name = (k, self.name_end(k, limit, bounded))
                     break
                 construct = True
                 k += 1
@@ -1109,7 +674,7 @@ class PhraseReader:
                     construct = False
                     k += 1
                     continue
-                name = (k, self._name_end(k, limit, bounded))
+                name = (k, self.name_end(k, limit, bounded))
                 break
             if g & ADVERB and not bounded:
                 break
@@ -1157,31 +722,8 @@ class PhraseReader:
             return "في" in self._governed and k + 1 < self.w.n and bool(self.w.flags[k + 1] & MASDAR)
         return prep in self._governed and prep != "ل"
 
-    def _attached_place(self, k: int) -> int:
-        """How many tokens a place of several words takes whose first carries a preposition (بسيدي بوزيد), or 0."""
-        w = self.w
-        t = w.tok[k]
-        if t[0] not in "بل" or len(t) < 4 or w.flags[k] & ~DEFINITE or k + 1 >= w.n:
-            return 0
-        several, sf = self.lexicon.longest([t[1:], *w.tok[k + 1 : k + 5]], 0)
-        return several if sf & (PLACE | BODY | KNOWN_BODY) else 0
-
     def _representative(self, i: int) -> bool:
         return self.w.tok[i].removeprefix("ال") in ("نايب", "ممثل", "مسوول", "متحدث", "ناطق", "عضو", "نايبه", "مسووله")
-
-    def _named_thing(self, i: int, k: int) -> bool:
-        """Whether the name at k belongs to a thing in the title: مستشفى الملك فهد، جامعة محمد الخامس."""
-        w = self.w
-        j = k - 1
-        while j > i and w.flags[j] & HONORIFIC:
-            j -= 1
-        if j <= i:
-            return False
-        f = self.content_flags(j)
-        t = w.tok[j].removeprefix("ال")
-        return bool(f & BODY) and not w.flags[j] & DEFINITE and t in (
-            "جامعه", "مستشفي", "موسسه", "مركز", "مدينه", "جايزه", "كليه", "مدرسه", "مجمع", "قاعده", "مطار", "ملعب", "كتايب", "معهد", "مهرجان", "ثانويه", "جمعيه", "قاعه", "برنامج", "مكتب", "حمله", "كرسي", "حكومه", "اداره", "بجامعه", "بمستشفي", "لجامعه",
-        )  # fmt: skip
 
     def _after_name(self, p: Phrase, limit: int, bounded: bool) -> Phrase:
         assert p.name is not None
@@ -1203,7 +745,7 @@ class PhraseReader:
             if not w.is_word[k - 1] or self.is_verb(k - 1) or self.is_cue(k - 1) or w.flags[k - 1] & (CONNECTIVE | RELATIVE | PRONOUN) or (w.flags[k - 1] & PREPOSITION and k - 1 == i):
                 return None
             if w.flags[k] & GIVEN and not w.flags[k] & (NOUN | PLACE | ADJECTIVE | TITLE | DEFINITE) and w.flags[k + 1] & (NAME | PARTICLE):
-                end = self._name_end(k, limit, True)
+                end = self.name_end(k, limit, True)
                 return Phrase((i, end), "person", name=(k, end), role=(i, k), gender=self._gender_of_name(k), definite=True, end=end) if end - k >= 2 else None
         return None
 
@@ -1241,7 +783,7 @@ class PhraseReader:
         ordinary = bool(w.flags[j] & (NOUN | ADJECTIVE | MASDAR)) and not w.flags[j] & DEFINITE and j + 1 < limit and bool(w.flags[j + 1] & NAME)
         if w.mark[j] >= 0 or not (self.is_namelike(j) or ordinary) or (w.flags[j] & (TIME | CONNECTIVE | PLACE) and not w.flags[j] & GIVEN):
             return p
-        end = self._name_end(j, limit, bounded)
+        end = self.name_end(j, limit, bounded)
         if end - j < 1 or (end - j == 1 and not w.flags[j] & NAME and not bounded):
             return p
         nxt = end

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from quotes.extract.frames import Frame, FrameFinder
+from quotes.extract.finder import FrameFinder
+from quotes.extract.frames import Frame
 from quotes.extract.phrases import Phrase, Range
 from quotes.extract.words import Words
 from quotes.model import SpeakerType
@@ -143,7 +144,7 @@ class Resolver:
         while i < w.n:
             f = w.flags[i]
             if w.is_word[i] and ((f & GIVEN and not f & (DEFINITE | TITLE | DOCUMENT | BODY | NOUN)) or f & PARTICLE) and finder.p.is_namelike(i):
-                end = finder.p._name_end(i, min(w.n, i + 8), False)
+                end = finder.p.name_end(i, min(w.n, i + 8), False)
                 if end - i >= 2:
                     out.append((tuple(_bare(t) for t in w.words(i, end)), name_text(w, (i, end)), i + shift))
                     i = end
@@ -154,7 +155,7 @@ class Resolver:
     def _tokens(self, r: Range, clip: int = 0) -> tuple[str, ...]:
         words = self.w.words(*r)
         if clip and words:
-            words[0] = self.finder.p._detached(words[0])
+            words[0] = self.finder.p.detached(words[0])
         return tuple(_bare(t) for t in words)
 
     def text(self, r: Range, clip: int = 0) -> str:
@@ -535,7 +536,7 @@ class Resolver:
         name = self.text(p.whole, p.clip)
         words = self._tokens(p.whole)
         if p.clip and words:
-            words = (_bare(self.finder.p._detached(self.w.tok[p.whole[0]])), *words[1:])
+            words = (_bare(self.finder.p.detached(self.w.tok[p.whole[0]])), *words[1:])
         if p.type == "organization" and p.name is None:
             fuller = self._fuller_body(p)
             if fuller is not None:
@@ -653,7 +654,7 @@ class Resolver:
                 k += 1
             elif (self.lexicon.look(bare) & (PREPOSITION | TIME | ADVERB) and not self.lexicon.look(t) & NAME) or reader.preposition(k):
                 comma = next((j for j in range(k, stop) if w.tok[j] in "،," and w.quoted[j] < 0), None)
-                k = comma + 1 if comma is not None else reader._prepositional(k, stop)
+                k = comma + 1 if comma is not None else reader.prepositional(k, stop)
             else:
                 break
         for start in (k + 1, k, k + 2):

@@ -48,6 +48,8 @@ class CueRule:
     ``source``: the preposition that brings the speaker (جاء في بيان الحركة، علمت الصحيفة من مصدر).
     ``agent``: in the present it counts only with somebody who holds it (يعتبر is mostly a passive).
     ``impersonal``: its possessor is what was told, not who told it (رسالة مفادها أن).
+    ``relay``: its subject carries what another said (نقلت الوكالة عن الوزير قوله). ``publishes``: after a document it
+    tells how that came out (تصريحات نشرت اليوم) and takes no content.
     ``things``: rules and texts say it as well as people (ينص القانون على أن).
     ``bare``: any object is its content (اعتبر الخطوة …). ``that``: what may stand before أن/إن (empty, ب, إلى …); ``prepositions``: those that take a noun phrase.
     """
@@ -73,6 +75,8 @@ class CueRule:
     bare: bool = False
     object: bool = False
     agent: bool = False
+    relay: bool = False
+    publishes: bool = False
     impersonal: bool = False
     things: bool = False
     source: str = ""
@@ -208,6 +212,8 @@ def _rule(family: str, entry: dict[str, Any], file: str) -> CueRule:
         bare=bool(entry.get("bare")),
         object=bool(entry.get("object")),
         agent=bool(entry.get("agent")),
+        relay=bool(entry.get("relay")),
+        publishes=bool(entry.get("publishes")),
         impersonal=bool(entry.get("impersonal")),
         things=bool(entry.get("things")),
         source=fold(entry.get("source", "")),
