@@ -106,7 +106,7 @@ class Asides(Grammar):
             head = j
             j += 1
         if head < limit and w.mark[head] >= 0:
-            j = max(j, w.quotations[w.mark[head]].close + 1)
+            j = max(j, w.quotations[w.mark[head]].after)
         complete = head < limit and bool(
             self.content_flags(head) & (DEFINITE | PLACE | OUTLET | KNOWN_BODY | TIME) or w.tok[head].startswith(("ال", "لل", "بال"))
         )
@@ -115,7 +115,7 @@ class Asides(Grammar):
             if t in "،,:؛" or f & (CONNECTIVE | RELATIVE):
                 break
             if w.mark[j] >= 0 and w.quotations[w.mark[j]].open == j:
-                j = w.quotations[w.mark[j]].close + 1
+                j = w.quotations[w.mark[j]].after
                 complete = True
                 continue
             if complete and f & (TITLE | ANONYMOUS | GROUP | HONORIFIC) and not f & ADJECTIVE and not (f & DEFINITE and t.endswith("ه") and w.flags[j - 1] & ADJECTIVE):

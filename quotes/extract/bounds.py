@@ -24,6 +24,7 @@ from quotes.rules.lexicon import (
     NOUN,
     OUTLET,
     PLACE,
+    TIME,
     TITLE,
     VERB,
 )  # fmt: skip
@@ -98,7 +99,7 @@ class Bounds:
         if self.c.opens(start):
             q = w.quotations[w.mark[start]]
             inner = (q.open + 1 + self.finder.p.fixed_adjunct(q.open + 1, q.close), q.close)
-            rest = q.close + 1 if q.closed else q.close
+            rest = q.after
             end = self._end(f, others, rest) if q.closed else rest
             more = self._goes_on(rest, end) and not (f.rule.lemma == "وصف" and f.marker == "prep")
             if not more:
@@ -174,7 +175,7 @@ class Bounds:
             if self.c.opens(k):
                 q = w.quotations[w.mark[k]]
                 f.content.append(self._trim(q.open + 1, q.close))
-                k = q.close + 1
+                k = q.after
                 continue
             return
 
@@ -353,7 +354,7 @@ class Bounds:
         k += 1
         if k < w.n and self.c.opens(k) and self.c.quoted_words(k) >= 5:
             q = w.quotations[w.mark[k]]
-            nxt = q.close + 1
+            nxt = q.after
             while nxt < w.n and w.tok[nxt] in "،,":
                 nxt += 1
             if nxt < w.n and w.is_word[nxt] and self.finder.p.is_cue(nxt) and w.tok[nxt][0] not in "وف":
@@ -367,7 +368,7 @@ class Bounds:
         """The clause that بحسب and its like qualify."""
         w = self.w
         s, e = w.sentence_start[f.cue], w.sentence_end[f.cue]
-        speech = [o for o in others if o is not f and o.marker != "around" and o.content]
+        speech = [o for o in others if o is not f and o.marker != "around" and o.content and self._firm(o)]
         if f.initial:
             k = f.cue_end
             while k < e and (w.tok[k] in ("،", ",", "-") or w.tok[k] in ("فان", "فقد", "ان")):
@@ -411,11 +412,16 @@ class Bounds:
         r = self._trim(first, self._back_over_marks(f.cue, first))
         f.content = [r] if r[0] < r[1] else []
         rest = f.cue_end
-        if rest < e and w.tok[rest] in "،," and f.content:
+        aside = rest < e and w.tok[rest] in "-–)" and f.cue > 0 and w.tok[f.cue - 1] in "-–("
+        if rest < e and (w.tok[rest] in "،," or aside) and f.content:
             nxt = rest + 1
-            if nxt < e and r[1] - r[0] <= 9 and not (w.tok[nxt][0] == "و" and len(w.tok[nxt]) > 3) and w.tok[nxt] not in ("فيما", "بينما", "حيث", "مشيرا", "كما", "وقد", "لكن", "الا", "غير"):
+            if nxt < e and (r[1] - r[0] <= 9 or aside) and not (w.tok[nxt][0] == "و" and len(w.tok[nxt]) > 3) and w.tok[nxt] not in ("فيما", "بينما", "حيث", "مشيرا", "كما", "وقد", "لكن", "الا", "غير"):
                 end = self._end(f, [o for o in others if o.cue > nxt], nxt)
                 f.content.append(self._trim(nxt, end))
+        while rest < e and w.flags[rest] & TIME:
+            rest += 1
+        if (rest < e and w.tok[rest] in "،,") or aside:
+            pass
         elif rest < e and w.is_word[rest] and f.content and r[1] - r[0] <= 12:
             nxt = rest
             while nxt < e and w.tok[nxt] in ("فان", "فقد"):

@@ -183,6 +183,8 @@ class ComplementReader:
                 return False
             if marked.marker == "colon" and marked.at - nominal.at <= 2:
                 return False  # هاجم خصمه: «…»
+            if marked.marker == "that" and not marked.preposition and self._closes_name(nominal.at, marked.at):
+                return False
             apposed = self.w.tok[nominal.at - 1] in "،,"
             return not ((self.w.flags[nominal.at] & DEFINITE or apposed) and marked.marker in ("that", "colon"))
         if marked.marker == "that" and marked.preposition and marked.at == nominal.at:
@@ -213,11 +215,11 @@ class ComplementReader:
             if self.opens(k):
                 if owed:
                     owed -= 1
-                    k = min(w.quotations[w.mark[k]].close + 1, end)
+                    k = min(w.quotations[w.mark[k]].after, end)
                     continue
                 if self._quotation_is_content(i, k, rule, end):
                     return Complement("quote", k, k, rule, through=tuple(through))
-                k = w.quotations[w.mark[k]].close + 1
+                k = w.quotations[w.mark[k]].after
                 continue
             if self.rules.lexicon.longest(w.tok, k)[1] & ADJUNCT:
                 k += self.rules.lexicon.longest(w.tok, k)[0]  # طلب عدم ذكر اسمه
@@ -226,6 +228,8 @@ class ComplementReader:
                 owed -= 1
                 k += 1
                 continue
+            if t == ":" and w.tok[k - 1] in ("التاليه", "الاتيه", "التالي", "الاتي", "كالتالي", "كالاتي"):
+                return None  # a list
             if t == ":":
                 start = self.start_after(k)
                 if start < w.n and w.tok[start] == "\n":
@@ -249,9 +253,9 @@ class ComplementReader:
                     owed -= 1
                     k = max(start, k + 1)
                     if k < end and self.opens(k):
-                        k = min(w.quotations[w.mark[k]].close + 1, end)
+                        k = min(w.quotations[w.mark[k]].after, end)
                     continue
-                fits = preposition in rule.that or not preposition or (preposition == "ب" and "ب" in rule.prepositions)
+                fits = preposition in rule.that or (not preposition and ("" in rule.that or rule.marks or w.tok[k - 1] in rule.prepositions)) or (preposition == "ب" and "ب" in rule.prepositions)
                 if fits and (t not in ("ان",) or k > i):
                     start = self.start_after(start)
                     return Complement("that", k, start, rule, through=tuple(through), preposition=preposition) if start < w.n else None
@@ -280,7 +284,7 @@ class ComplementReader:
                         pass  # في تصريحات نشرت اليوم إن
                     elif relative or w.flags[k - 1] & RELATIVE or not w.flags[k - 1] & DEFINITE:
                         if inner.form.suffix and k + 2 < end and w.tok[k + 1] == "ب" and self.opens(k + 2):
-                            k = min(w.quotations[w.mark[k + 2]].close + 1, end)  # التي وصفتها بـ"…"
+                            k = min(w.quotations[w.mark[k + 2]].after, end)  # التي وصفتها بـ"…"
                             continue
                         said = w.tok[k - 1] not in ("لم", "لن", "لا", "ولم", "ولا")
                         if said and not inner.form.suffix and not self._served_at_once(k, inner):
@@ -336,12 +340,17 @@ class ComplementReader:
         if before in ("باسم", "اسم") and n <= 8:
             return False
         if n >= 5:
-            after = q.close + 1
+            if self.p.content_flags(k - 1) & BODY and not w.flags[k - 1] & DEFINITE and any(self.that(j) for j in range(q.after, end)):
+                return False  # منظمة "…" … إن
+            after = q.after
             return not (after + 1 < end and w.tok[after] in "،," and w.tok[after + 1] in ("ان", "انه", "انها"))
         if n <= 2 and self._is_name(q.open + 1, q.close):
             return False
-        after = q.close + 1
-        if n <= 2 and k > i + 1 and (rule.noun or rule.prepositions) and w.is_word[k - 1] and w.flags[k - 1] & DEFINITE and after < end and (
+        after = q.after
+        plain = rule.act == "say" and not (rule.noun or rule.bare or rule.object)
+        if n <= 2 and plain and k > i + 2 and w.flags[k - 1] & DEFINITE and all(not w.is_word[j] or w.flags[j] & TIME for j in range(after, end)):
+            return False  # كما ذكرت وكالة الأنباء الرسمية «إرنا»
+        if n <= 2 and k > i + 1 and (rule.noun or rule.prepositions) and w.is_word[k - 1] and (w.flags[k - 1] & DEFINITE or w.tok[k - 1].startswith("وال")) and after < end and (
             (w.tok[after] in "،," and any(self.is_masdar(j) and not w.flags[j] & DEFINITE for j in range(after, min(end, after + 5)))) or self.is_masdar(after) or w.tok[after] in rule.prepositions
         ):  # fmt: skip
             return False  # أعلنت هيئة الاستثمار “شروق” بدء
@@ -351,15 +360,15 @@ class ComplementReader:
                 return False
             if f & PREPOSITION and before not in ("ان",):
                 return False
-            nxt = w.tok[q.close + 1] if q.close + 1 < end else ""
+            nxt = w.tok[q.after] if q.after < end else ""
             if n <= 3 and k == i + 1 and (nxt in rule.prepositions or nxt in ("عن", "الي")):
                 return False  # أعلنت "موبايلي" عن: who says it
-            for j in range(q.close + 1, end):
+            for j in range(q.after, end):
                 if self.that(j) or w.tok[j] == ":":
                     return False
                 if self.opens(j) and self.quoted_words(j) >= 4:
                     return False
-                if w.is_word[j] and j > q.close + 1 and self.inner_cue(j) is not None and w.tok[j][0] in "وف":
+                if w.is_word[j] and j > q.after and self.inner_cue(j) is not None and w.tok[j][0] in "وف":
                     break
         return True
 
@@ -406,7 +415,7 @@ class ComplementReader:
             if self.opens(k):
                 if w.tok[k - 1] == "ب" or (rule.noun and self._quotation_is_content(i, k, rule, w.sentence_end[i])):
                     return Complement("quote", k, k, rule, subject=subject)
-                k = w.quotations[w.mark[k]].close + 1
+                k = w.quotations[w.mark[k]].after
                 continue
             if k in w.skip:
                 k = w.skip[k]
@@ -452,8 +461,18 @@ class ComplementReader:
         if t in ("ب", "ل") and t in rule.prepositions:
             return Complement("prep", k, self.start_after(k + 1), rule, subject=subject, preposition=t)
         if t[0] in rule.prepositions and t[0] in "بل" and not (rule.noun and w.flags[k] & MASDAR and not self._attached(k, t[0])):
-            return Complement("prep", k, k, rule, clip=1, subject=subject, preposition=t[0])
+            clip = 2 if t.startswith("لل") else 1
+            return Complement("prep", k, k, rule, clip=clip, subject=subject, preposition=t[0])
         return Complement("noun", k, k, rule, subject=subject)
+
+    def _closes_name(self, k: int, that: int) -> bool:
+        """Whether the verbal noun at k is a name before أن (نجاح سالم أن), or only stands before its comma."""
+        w = self.w
+        if w.tok[that - 1] in "،,":
+            return True
+        if that - k > 3 or w.flags[k] & DEFINITE or self.p.is_owned(k) or not w.flags[k] & MASDAR:
+            return False
+        return all(w.is_word[j] and not w.flags[j] & (PREPOSITION | DEFINITE) and not self.p.is_owned(j) for j in range(k + 1, that))
 
     def _leads_to_that(self, k: int, limit: int) -> bool:
         """Whether أن or a colon follows a document soon: it speaks, and is not spoken of."""
@@ -489,6 +508,8 @@ class ComplementReader:
             nxt = w.tok[k + 1]
             if nxt in ANNA:
                 return False
+            if t == "من" and w.flags[k - 1] & QUANTIFIER:
+                return False  # عدد من
             if t == "عن" and w.tok[k - 1].removeprefix("ال") in ("صادر", "صادره", "فضلا", "بعيدا", "نقلا", "عوضا", "بدلا", "نيابه"):
                 return False
             if t == "من" and rule.act == "call" and rule.noun and not self.is_masdar(k + 1):
@@ -511,7 +532,8 @@ class ComplementReader:
                 return False
             return not (t[1:3] == "ال" and not rest & MASDAR and k + 1 < limit and rest & (BODY | PLACE))
         if "ل" in rule.prepositions and t[0] == "ل" and self._attached(k, "ل"):
-            return bool(self.rules.lexicon.look(t[1:]) & MASDAR or self.stem_flags(t[1:]))
+            rest = "ا" + t[1:] if t.startswith("لل") else t[1:]
+            return bool(self.rules.lexicon.look(rest) & MASDAR or self.stem_flags(rest))
         if rule.noun and t in w.families and k + 1 < w.n and self.that(k + 1):
             return False  # وأكد سلامة أن
         if rule.noun and w.is_word[k] and not (k > 0 and w.flags[k - 1] & PREPOSITION):

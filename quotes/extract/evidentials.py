@@ -64,7 +64,7 @@ class Evidentials(Verbs):
             if t in ("ما", "لما"):
                 k += 1
             verb = self._saying(k)
-            if verb is None or (plain and (verb.rule.needs_frame or verb.rule.optional)):
+            if verb is None or (plain and (verb.rule.optional or verb.rule.act not in ("say", "announce", "affirm"))):
                 return None
             lemma, act, form = verb.rule.lemma, verb.rule.act, verb.form
             relays = verb.rule.lemma in ("نقل", "أورد", "نشر", "تناقل", "بث")
@@ -122,6 +122,8 @@ class Evidentials(Verbs):
         initial = self._opens_sentence(i)
         if cue.words[0] == "علي" and cue.words[-1] == "ما" and (initial or self._before(i) not in "،,)"):
             return None  # احتجاجاً على ما وصفته
+        if plain and self.p.skip_adjuncts(phrase.end, end) < end and w.tok[phrase.end] not in "،,":
+            return None  # كما سجلت الشركة خسائر
         if cue.words[0] == "كما" and (initial or self._before(i) not in "،,"):
             return None
         if cue.words[0] == "كما" and verb is not None and self.c.find(k, verb) is not None:

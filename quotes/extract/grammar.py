@@ -233,7 +233,7 @@ class Grammar:
         return not w.is_word[k] or bool(w.flags[k] & (TIME | PREPOSITION | RELATIVE | TITLE)) or self.preposition(k) is not None
 
     def _deictic(self, i: int, end: int) -> bool:
-        return any(self.w.flags[k] & DEICTIC for k in range(i, end))
+        return any(self.w.flags[k] & DEICTIC for k in range(i, min(end, self.w.n)))
 
     def _attached_place(self, k: int) -> int:
         """How many tokens a place of several words takes whose first carries a preposition (بسيدي بوزيد), or 0."""

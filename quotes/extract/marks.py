@@ -37,6 +37,11 @@ class Quotation:
     closed: bool = True
     family: str = "straight"
 
+    @property
+    def after(self) -> int:
+        """The first token behind it."""
+        return self.close + 1 if self.closed else self.close
+
 
 def pair(
     tok: Sequence[str], glued_left: Callable[[int], bool], glued_right: Callable[[int], bool]

@@ -260,8 +260,8 @@ class PhraseReader(Names):
         first = q.open + 1
         f = w.flags[first]
         if (f & (NAME | PARTICLE) and not f & TITLE) or all(self.is_namelike(k) for k in range(first, q.close) if w.is_word[k]):
-            return Phrase((i, q.close + 1), "person", name=(first, q.close), end=q.close + 1)
-        return Phrase((i, q.close + 1), "organization", name=(first, q.close), gender="f", end=q.close + 1)
+            return Phrase((i, q.after), "person", name=(first, q.close), end=q.after)
+        return Phrase((i, q.after), "organization", name=(first, q.close), gender="f", end=q.after)
 
     def _named(self, i: int, limit: int, bounded: bool) -> Phrase | None:
         end = self.name_end(i, limit, bounded)
@@ -299,7 +299,7 @@ class PhraseReader(Names):
         j = start
         while j < limit and not (w.tok[j] in "،,:؛" or w.flags[j] & RELATIVE):
             if w.mark[j] >= 0 and w.quotations[w.mark[j]].open == j:
-                j = w.quotations[w.mark[j]].close + 1
+                j = w.quotations[w.mark[j]].after
                 continue
             if j > start and self.adjunct_begins(j):
                 break
@@ -350,7 +350,7 @@ class PhraseReader(Names):
                 q = w.quotations[w.mark[k]]
                 if len(w.words(q.open + 1, q.close)) > 5:
                     break
-                k = q.close + 1
+                k = q.after
                 construct = False
                 continue
             if k in w.skip and t in "([":
@@ -496,9 +496,9 @@ class PhraseReader(Names):
                     break
                 if honorific and w.flags[k - 1] & HONORIFIC and all(self.is_namelike(j) for j in range(q.open + 1, q.close) if w.is_word[j]):
                     name = (q.open + 1, q.close)
-                    k = q.close + 1
+                    k = q.after
                     break
-                k = q.close + 1
+                k = q.after
                 construct = False
                 continue
             if k in w.skip and t in "([-–":
@@ -647,6 +647,9 @@ class PhraseReader(Names):
                     break
                 if k == i + 1 and not construct and not g & (BODY | DEFINITE) and self._name_follows(k + 1, limit) and bounded:
                     name = (k, self.name_end(k, limit, bounded))  # الطبيبة إيمان فخري
+                    break
+                if bounded and not construct and not g & (BODY | DOCUMENT) and k + 2 >= limit and self._surname_follows(k + 1, limit):
+                    name = (k, k + 2)  # رئيس الجمعية نجاح سالم
                     break
                 if not construct and g & (MASDAR | BODY) and not g & TITLE:
                     break

@@ -27,7 +27,7 @@ class Relays(Subjects):
             if self.c.opens(k):
                 if self.c.quoted_words(k) > 5:
                     break
-                k = w.quotations[w.mark[k]].close + 1
+                k = w.quotations[w.mark[k]].after
                 continue
             if (t == "الي" and c.rule.lemma == "نسب") or t in ("عن", "عنه", "عنها", "عنهم") or (t == "علي" and k + 1 < end and w.tok[k + 1] == "لسان"):
                 about = k
@@ -64,7 +64,7 @@ class Relays(Subjects):
                 if self.c.quoted_words(k) >= 4 and (w.tok[k - 1] not in ("عن",)):
                     comp = Complement("quote", k, k, c.rule)
                     break
-                k = w.quotations[w.mark[k]].close + 1
+                k = w.quotations[w.mark[k]].after
                 continue
             owned = [x for x in self.candidates(k) if x.form.tense == "masdar" and x.form.suffix not in ("", "ال")]
             if owned and k > source_at:

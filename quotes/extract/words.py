@@ -196,7 +196,7 @@ class Words:
 
     def span(self, i: int, j: int) -> Span:
         """Code points of tokens ``i`` to ``j``, end excluded."""
-        return Span(self.text.origin(self._from[i]), self.text.end_origin(self._to[j - 1]))
+        return Span(self.text.origin(self._from[i]), self.text.end_origin(self._to[min(j, self.n) - 1]))
 
     def words(self, i: int, j: int) -> list[str]:
         """The folded words of a range, marks and stops left out."""
