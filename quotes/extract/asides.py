@@ -108,7 +108,7 @@ class Asides(Grammar):
         if head < limit and w.mark[head] >= 0:
             j = max(j, w.quotations[w.mark[head]].after)
         complete = head < limit and bool(
-            self.content_flags(head) & (DEFINITE | PLACE | OUTLET | KNOWN_BODY | TIME) or w.tok[head].startswith(("ال", "لل", "بال"))
+            w.mark[head] >= 0 or self.content_flags(head) & (DEFINITE | PLACE | OUTLET | KNOWN_BODY | TIME) or w.tok[head].startswith(("ال", "لل", "بال"))
         )
         while j < limit:
             t, f = w.tok[j], w.flags[j]
@@ -153,6 +153,8 @@ class Asides(Grammar):
             if stem != w.tok[j + 1] and stem in self.rules.channels and not w.ends_in_ta(j + 1):
                 return True
             return bool(g & (CHANNEL | TIME)) or self.is_owned(j + 1) or (channel is not None and not (channel == "report" and g & DEFINITE)) or w.tok[j + 1] in ("ختام", "وقت", "مستهل", "اطار", "سياق", "معرض", "افتتاح", "تعليق", "تعليقه", "اول", "رد", "رده", "اشاره", "هذا", "هذه", "تلك", "ذلك", "الوقت", "كلمته", "حديثه", "بيانه", "تصريحاته", "الاونه", "بدايه", "نهايه", "مطلع", "اعقاب", "منتصف")
+        if t[0] == "ل" and len(t) > 1 and t[1].isascii() and t[1].isalpha():
+            return True  # لـCNN
         if t == "ل" or (t[0] == "ل" and len(t) > 3 and not f & ~DEFINITE):
             if t == "ل":
                 return j + 1 < w.n and (w.mark[j + 1] >= 0 or bool(w.flags[j + 1] & (OUTLET | LATIN)))

@@ -532,8 +532,8 @@ class ComplementReader:
                 return False
             return not (t[1:3] == "ال" and not rest & MASDAR and k + 1 < limit and rest & (BODY | PLACE))
         if "ل" in rule.prepositions and t[0] == "ل" and self._attached(k, "ل"):
-            rest = "ا" + t[1:] if t.startswith("لل") else t[1:]
-            return bool(self.rules.lexicon.look(rest) & MASDAR or self.stem_flags(rest))
+            noun = "ا" + t[1:] if t.startswith("لل") else t[1:]
+            return bool(self.rules.lexicon.look(noun) & MASDAR or self.stem_flags(noun))
         if rule.noun and t in w.families and k + 1 < w.n and self.that(k + 1):
             return False  # وأكد سلامة أن
         if rule.noun and w.is_word[k] and not (k > 0 and w.flags[k - 1] & PREPOSITION):

@@ -12,7 +12,7 @@ from quotes.extract.phrases import Phrase, Range
 from quotes.extract.words import Words
 from quotes.model import Polarity
 from quotes.rules import Rules
-from quotes.rules.lexicon import ADJECTIVE, ADVERB, DEFINITE, DOCUMENT, LATIN, OUTLET, PREPOSITION, TIME
+from quotes.rules.lexicon import ADJECTIVE, ADVERB, CHANNEL, DEFINITE, DOCUMENT, LATIN, OUTLET, PREPOSITION, TIME
 
 _OPEN_WHEN_NEGATED = frozenset({"استبعد", "نفى", "أنكر", "أكد", "جزم", "نفي"})
 _DECLINES = frozenset(["التعليق", "الكشف", "الافصاح", "الادلاء", "الرد", "تحديد", "ذكر", "الخوض", "توضيح", "الاجابه", "كشف", "الافصاح", "تقديم", "اعطاء", "الحديث", "التصريح"])
@@ -30,7 +30,10 @@ def polarity(w: Words, f: Frame) -> Polarity | None:
     """Denied, declined, open or unspoken; None when the source simply said it."""
     lemma = f.rule.lemma
     if f.negated:
-        return "open" if lemma in _OPEN_WHEN_NEGATED else "declined"
+        if lemma in _OPEN_WHEN_NEGATED:
+            return "open"
+        never = w.tok[f.cue - 1] in ("لا", "ولا") and f.form.tense == "present"
+        return "unspoken" if never or lemma == "قال" else "declined"
     if lemma in ("رفض", "امتنع") and f.start < w.n:
         first = w.tok[f.start]
         if first in _DECLINES or first.removeprefix("ال") in _DECLINES:
@@ -79,11 +82,24 @@ def zone(w: Words, f: Frame) -> list[Range]:
         bare = first[1:] if first[0] in "وف" and len(first) > 2 else first
         if any(w.lexicon.look(t) & (PREPOSITION | TIME | ADVERB) for t in (first, bare)):
             out.append((s, head))
+    told = _told(w, f)
+    if told is not None:
+        out.append((told, f.cue))
     stop = f.at if f.marker != "before" else (f.phrase.end if f.phrase else f.cue + 1)
     out.append((f.cue, max(stop, f.cue + 1)))
     if f.marker == "before":
         out.append((f.cue, min(w.sentence_end[f.cue], f.cue + 25)))
     return out
+
+
+def _told(w: Words, f: Frame) -> int | None:
+    """Where the words stand that a relative clause speaks of: تصريحات … التي قال فيها، بلاغا قالت فيه."""
+    if f.cue + 1 >= w.n or w.tok[f.cue + 1] not in ("فيه", "فيها", "خلالها", "خلاله"):
+        return None
+    for k in range(f.cue - 1, max(w.sentence_start[f.cue] - 1, f.cue - 24), -1):
+        if w.quoted[k] < 0 and (w.flags[k] | w.lexicon.look(w.tok[k].removesuffix("ا"))) & (DOCUMENT | CHANNEL):
+            return k
+    return None
 
 
 def channel(w: Words, rules: Rules, f: Frame, *, alone: bool) -> str | None:
@@ -97,6 +113,12 @@ def channel(w: Words, rules: Rules, f: Frame, *, alone: bool) -> str | None:
         itself = rules.channels.get(t) or rules.channels.get(t.removeprefix("ال"))
         if itself in ("statement", "report", "letter", "post"):
             return itself
+    told = _told(w, f)
+    if told is not None:
+        t = w.tok[told]
+        own = next((n for s in (t, t.removeprefix("ال"), t.removesuffix("ا")) if (n := rules.channels.get(s))), None)
+        if own:
+            return own
     zones = zone(w, f)
     if alone and f.marker != "around" and (f.mode == "shared" or (f.conjoined and f.mode == "elided")):
         zones.append((w.sentence_start[f.cue], f.cue))
@@ -111,9 +133,13 @@ def channel(w: Words, rules: Rules, f: Frame, *, alone: bool) -> str | None:
                 name = "call"
             elif t in ("مغردا", "غرد", "غردت"):
                 name = "post"
+            if name in ("letter", "statement") and any(w.tok[x].startswith(("صفحت", "حساب")) for x in range(k, b)):
+                return "post"  # رسالة نشرها على صفحته
             if name:
                 return name
             k += 1
+    if f.lemma == "نشر" and f.phrase is not None and f.phrase.type == "person":
+        return "post"
     return "post" if f.rule.lemma in ("غرد", "دون") else None
 
 

@@ -97,6 +97,8 @@ class Grammar:
             if rest.startswith("ل") and t[0] == "ل" and len(rest) > 2:
                 return "ل"
             g = self.lexicon.look(rest)
+            if rest in ("هذا", "هذه", "ذلك", "تلك"):
+                return t[0]
             if t[0] == "ك":
                 return "ك" if g & DEFINITE else None
             if self.owned_stem(rest) & (NOUN | MASDAR | BODY | DOCUMENT | CHANNEL) and not self.w.ends_in_ta(i):
@@ -140,7 +142,7 @@ class Grammar:
             return False
         if t[0] == "ف" and not f and any(c.form.tense == "present" for c in self.rules.cues.get(t[1:], ())):
             return False  # فيصف
-        if t[0] == "و" and len(t) > 4 and not f and self.lexicon.look(t[1:]) & GIVEN:
+        if t[0] == "و" and len(t) > 3 and not f and self.lexicon.look(t[1:]) & NAME:
             return False  # وروبرت
         if t[0] in "وف" and len(t) > 2:
             rest = self.lexicon.look(t[1:])

@@ -90,7 +90,7 @@ class Names(Asides):
             if f & TITLE and f & DEFINITE and (k - i == 1 or (k - i == 2 and f & HONORIFIC and w.flags[i] & GIVEN) or w.tok[k - 2] in ("بن", "بنت")) and w.flags[k - 1] & NAME and (self._clause_over(k + 1, limit) or (w.flags[k + 1] & SURNAME and not w.flags[k + 1] & DEFINITE)) and not w.flags[k + 1 if k + 1 < w.n else k] & TITLE and self.lexicon.heads.get(t[2:], _NOBODY).kind in ("profession", "honorific", "kin", "office" if w.tok[k - 2] in ("بن", "بنت") else "kin"):
                 k += 1  # a family name that is also a calling: وليد المعلم
                 continue
-            if f & TITLE and not f & (SURNAME | DEFINITE) and bounded and self._clause_over(k + 1, limit) and not (k + 1 < limit and (w.flags[k + 1] & TITLE or w.tok[k + 1].startswith("ال"))):
+            if k - i == 1 and f & TITLE and not f & (SURNAME | DEFINITE) and bounded and self._clause_over(k + 1, limit) and not (k + 1 < limit and (w.flags[k + 1] & TITLE or w.tok[k + 1].startswith("ال"))):
                 k += 1  # رحمن مالك
                 continue
             if f & TITLE and not f & (SURNAME | DEFINITE) and k + 1 < limit and w.flags[k + 1] & SURNAME and w.flags[i] & GIVEN | w.flags[k - 1] & NAME and not w.flags[k + 1] & (NOUN | ADJECTIVE | BODY | PLACE):
@@ -105,7 +105,7 @@ class Names(Asides):
                 break
             if self.is_participle(k) or self.is_cue(k) or self.preposition(k) is not None:
                 break
-            if t in ("الدين", "الله", "الرحمن") and w.flags[k - 1] & (NAME | PARTICLE):
+            if t in ("الدين", "الله", "الرحمن") and w.flags[k - 1] & (GIVEN | PARTICLE):
                 k += 1
                 continue
             if f & DEFINITE:

@@ -363,6 +363,8 @@ class PhraseReader(Names):
                 continue
             if not construct and t in ("اي", "ايه", "الواسعه", "واسعه"):
                 break
+            if t.removeprefix("ال") in ("صادر", "صادره", "صدر", "صدرت", "صادرين") and k + 1 < limit and w.tok[k + 1] in ("عن", "من", "في", "اليوم", "امس"):
+                break  # بيان صادر عن
             if t == "غير" and k + 1 < limit and w.flags[k + 1] & DEFINITE:
                 construct = False
                 k += 2  # غير الحكومية
@@ -543,6 +545,10 @@ class PhraseReader(Names):
                     construct = False
                     k += several
                     continue
+            if t in ("دكتور", "مهندس", "ركن", "طيار", "متقاعد", "بحري") and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE:
+                honorific = True
+                k += 1  # العقيد دكتور، اللواء ركن
+                continue
             if (
                 honorific and g & TITLE and not g & DEFINITE and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE
                 and k + 1 < limit and w.flags[k + 1] & (DEFINITE | NAME) and not w.flags[k + 1] & (TITLE | ADJECTIVE | NOUN | BODY)
@@ -765,6 +771,19 @@ class PhraseReader(Names):
             return p
         return replace(p, name=(start, end), role=p.role or p.whole, whole=(p.whole[0], end), gender=p.gender or self._gender_of_name(start), end=limit)
 
+    def _closed_name(self, j: int, limit: int, titled: bool) -> bool:
+        """Whether two or three words at j, the last a family name or unknown, stand alone between commas or before أن."""
+        w = self.w
+        end = j
+        while end < min(limit, j + 4) and w.is_word[end] and not w.flags[end] & (CONNECTIVE | PREPOSITION | RELATIVE) and not (end > j and self.is_cue(end)):
+            end += 1
+        closed = end >= limit or w.tok[end] in "،,:" or bool(w.flags[end] & (CONNECTIVE | PREPOSITION))
+        if not closed or not 2 <= end - j <= 3 or self.is_verb(j) or self.is_accusative(j):
+            return False
+        last = w.flags[end - 1]
+        surname = (bool(last & SURNAME) and not last & (NOUN | ADJECTIVE | MASDAR | PLACE)) or not last or last == DEFINITE
+        return surname and not self.is_owned(end - 1) and (titled or (bool(w.flags[j] & (NAME | WORD_NAME | NOUN | TIME)) and not w.flags[j] & DEFINITE))
+
     def _apposed_name(self, p: Phrase, limit: int, bounded: bool) -> Phrase:
         """A name after a title and a comma: وزير الصحة، فلان، …"""
         w = self.w
@@ -783,10 +802,12 @@ class PhraseReader(Names):
             j += several
         if j >= limit:
             return p
-        ordinary = bool(w.flags[j] & (NOUN | ADJECTIVE | MASDAR)) and not w.flags[j] & DEFINITE and j + 1 < limit and bool(w.flags[j + 1] & NAME)
-        if w.mark[j] >= 0 or not (self.is_namelike(j) or ordinary) or (w.flags[j] & (TIME | CONNECTIVE | PLACE) and not w.flags[j] & GIVEN):
+        ordinary = (bool(w.flags[j] & (NOUN | ADJECTIVE | MASDAR)) and not w.flags[j] & DEFINITE and j + 1 < limit and bool(w.flags[j + 1] & NAME)) or self._closed_name(j, limit, j > k + 1)
+        if w.mark[j] >= 0 or not (self.is_namelike(j) or ordinary) or (w.flags[j] & (TIME | CONNECTIVE | PLACE) and not w.flags[j] & GIVEN and not ordinary):
             return p
         end = self.name_end(j, limit, bounded)
+        if ordinary and end - j < 2:
+            end = next(x for x in range(j + 1, j + 5) if x >= limit or not w.is_word[x] or self._clause_over(x, limit) or w.flags[x] & CONNECTIVE)
         if end - j < 1 or (end - j == 1 and not w.flags[j] & NAME and not bounded):
             return p
         nxt = end

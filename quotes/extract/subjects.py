@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from quotes.extract.complements import Complement
 from quotes.extract.frames import CLAUSE_OPENERS, RELATIVES, FrameReader, Mode
-from quotes.extract.phrases import Phrase
+from quotes.extract.phrases import Phrase, Type
 from quotes.rules import CueForm
 from quotes.rules.lexicon import (
     ADJECTIVE,
@@ -63,6 +63,28 @@ class Subjects(FrameReader):
                 return True
             k -= 1
         return False
+
+    def _bare_relative(self, i: int, c: CueForm) -> Phrase | None:
+        """نفت الإمارات تقارير قالت إن: an indefinite noun with a relative clause of its own, no pronoun between."""
+        w = self.w
+        if w.tok[i] != c.form.surface or (i + 1 < w.n and w.tok[i + 1] in ("فيه", "فيها", "خلالها", "خلاله")):
+            return None
+        k = i - 1
+        if k > 0 and w.flags[k] & ADJECTIVE and not w.flags[k] & (DEFINITE | NOUN):
+            k -= 1
+        t = w.tok[k]
+        stem = t[:-1] if t.endswith("ا") and not w.flags[k] else t
+        f = self.rules.lexicon.look(stem)
+        head = self.rules.lexicon.head(stem)
+        if k < 1 or f & DEFINITE or not f & (DOCUMENT | ANONYMOUS | GROUP) or f & (TITLE | BODY) or head is None or w.tok[k - 1] in "،,:.\n":
+            return None
+        plural = (head.number == "p" and head.kind == "document") or (f & DOCUMENT and stem.endswith("ات"))
+        if (c.form.number == "p" and not f & GROUP) or (c.form.number == "s" and f & GROUP and not f & ANONYMOUS):
+            return None
+        if c.form.number == "s" and c.form.gender != ("f" if plural else head.gender):
+            return None
+        kind: Type = "organization" if f & DOCUMENT else "group" if f & GROUP else "anonymous"
+        return Phrase((k, i), kind, head=head, gender=head.gender, number="s", end=i)
 
     def _held_by(self, i: int, mode: Mode, phrase: Phrase | None) -> bool:
         """Whether somebody holds the view: a thing that يعتبر is held to be, by nobody in particular."""

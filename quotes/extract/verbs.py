@@ -179,6 +179,10 @@ class Verbs(Relays):
             return None  # وبين تدبير الحزب
         if f & PREPOSITION and (comp.marker not in ("that", "colon") or comp.at - i > 10 or not self._opens_clause(i)):
             return None  # بين, عبر, دون are prepositions first
+        if mode == "elided" and phrase is None and not c.form.suffix:
+            told = self._bare_relative(i, c)
+            if told is not None:
+                antecedent, mode = told, "relative"
         if mode == "elided" and phrase is None and self._has_unread_subject(i, c):
             mode = "impersonal"
         frame = self._frame(i, c, comp, mode, phrase)

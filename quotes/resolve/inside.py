@@ -528,6 +528,9 @@ class Resolver:
                 continue
             attached = w.tok[k] not in (head, "ال" + head)
             q = self.finder.p.read_attached(k, min(w.n, k + 14)) if attached else self.finder.p.read(k, min(w.n, k + 14), bounded=False)
+            against = next((x for x in range(*q.whole) if w.tok[x] == "ضد"), None) if q is not None else None
+            if q is not None and against is not None:
+                q = replace(q, whole=(q.whole[0], against))
             if q is not None and q.type in ("organization", "group") and len(w.words(*q.whole)) > 1:
                 return self.text(q.whole, q.clip), self._tokens(q.whole)
         return None
@@ -675,6 +678,10 @@ class Resolver:
             p = self.finder.p.read(first, stop, bounded=False)
             if p is None or p.also:
                 continue
+            if p.name is None and p.type == "person":
+                cut = next((x for x in range(p.whole[0] + 1, p.whole[1]) if w.tok[x][0] == "ب" and reader.preposition(x) == "ب" and not reader.content_flags(x) & PLACE), None)
+                if cut is not None:
+                    p = replace(p, whole=(p.whole[0], cut), role=(p.whole[0], cut), end=cut)  # رحب الوزير بمدير الشركة
             ok = (p.name is not None and (p.role is not None or any(w.flags[x] & NAME for x in range(*p.name)) or w.tok.count(w.tok[p.name[1] - 1]) > 1)) or p.head is not None or w.flags[p.whole[0]] & (PLACE | KNOWN_BODY | OUTLET | BODY | NAME)
             if not ok:
                 continue
