@@ -12,7 +12,18 @@ from quotes.extract.phrases import Phrase, Range
 from quotes.extract.words import Words
 from quotes.model import Polarity
 from quotes.rules import Rules
-from quotes.rules.lexicon import ADJECTIVE, ADVERB, CHANNEL, DEFINITE, DOCUMENT, LATIN, OUTLET, PREPOSITION, TIME
+from quotes.rules.lexicon import (
+    ADJECTIVE,
+    ADVERB,
+    CHANNEL,
+    DEFINITE,
+    DOCUMENT,
+    LATIN,
+    OUTLET,
+    PREPOSITION,
+    RELATIVE,
+    TIME,
+)
 
 _OPEN_WHEN_NEGATED = frozenset({"استبعد", "نفى", "أنكر", "أكد", "جزم", "نفي"})
 _DECLINES = frozenset(["التعليق", "الكشف", "الافصاح", "الادلاء", "الرد", "تحديد", "ذكر", "الخوض", "توضيح", "الاجابه", "كشف", "الافصاح", "تقديم", "اعطاء", "الحديث", "التصريح"])
@@ -76,7 +87,7 @@ def zone(w: Words, f: Frame) -> list[Range]:
     if f.phrase is not None and f.phrase.whole[0] < f.cue:
         out.append((f.phrase.whole[0], f.cue))
         head = min(head, f.phrase.whole[0])
-    if f.mode != "shared" and s < head <= s + 25 and all(w.quoted[k] < 0 for k in range(s, head)):
+    if f.mode != "shared" and s < head <= s + 25 and all(w.quoted[k] < 0 or w.quotations[w.quoted[k]].after - w.quotations[w.quoted[k]].open <= 6 for k in range(s, head)):
         # words that open the sentence before the cue: «وفي بيان أمس، قال …»
         first = w.tok[s]
         bare = first[1:] if first[0] in "وف" and len(first) > 2 else first
@@ -89,6 +100,12 @@ def zone(w: Words, f: Frame) -> list[Range]:
     out.append((f.cue, max(stop, f.cue + 1)))
     if f.marker == "before":
         out.append((f.cue, min(w.sentence_end[f.cue], f.cue + 25)))
+    elif f.content and f.content[-1][1] < w.sentence_end[f.cue]:
+        e, stop = f.content[-1][1], w.sentence_end[f.cue]
+        while e < stop and w.tok[e] in ("،", ",", "وذلك"):
+            e += 1
+        if e + 1 < stop and w.tok[e] in ("في", "خلال", "عبر") and w.flags[e + 1] & (CHANNEL | DOCUMENT):
+            out.append((e, min(stop, e + 14)))  # …، وذلك في كلمة ألقاها الأحد
     return out
 
 
@@ -108,8 +125,10 @@ def channel(w: Words, rules: Rules, f: Frame, *, alone: bool) -> str | None:
     ``alone``: no other saying stands before it in its sentence, whose first clause then tells
     (نشر تدوينة في صفحته، مشيراً إلى).
     """
-    if f.phrase is not None and w.flags[f.phrase.whole[0]] & DOCUMENT:
-        t = w.tok[f.phrase.whole[0]]
+    t = w.tok[f.phrase.whole[0]] if f.phrase is not None else ""
+    if f.phrase is not None and f.phrase.clip:
+        t = "ا" + t[1:] if t.startswith("لل") else t[1:]
+    if f.phrase is not None and w.lexicon.look(t) & DOCUMENT:
         itself = rules.channels.get(t) or rules.channels.get(t.removeprefix("ال"))
         if itself in ("statement", "report", "letter", "post"):
             return itself
@@ -179,6 +198,9 @@ def time(w: Words, f: Frame) -> Range | None:
             if (k in w.skip and w.tok[k] in "([") or w.quoted[k] >= 0:
                 k = w.skip.get(k, k + 1) if w.quoted[k] < 0 else k + 1
                 continue
+            if w.flags[k] & RELATIVE:
+                k = next((j for j in range(k, b) if w.tok[j] in "،,"), b)  # what the clause tells of is no time of saying
+                continue
             r = _time_at(w, k, b)
             if r is not None:
                 return r
@@ -233,6 +255,8 @@ def _time_at(w: Words, k: int, b: int) -> Range | None:
                 e += 1
             if e > j + 1:
                 return k, e
+    if t in ("في", "خلال") and k + 2 < b and w.tok[k + 1] in ("هذا", "هذه") and w.tok[k + 2] in ("الاسبوع", "الشهر", "العام", "السنه", "الليله"):
+        return k, k + 3
     if t == "قبل" and k + 1 < b and w.tok[k + 1] in ("يومين", "ايام", "اسبوع", "اسبوعين", "شهر", "شهرين", "عام", "عامين", "سنوات", "ساعات", "اسابيع", "اشهر", "عده"):
         j = k + 2
         if w.tok[k + 1] == "عده":

@@ -244,6 +244,8 @@ _FUNCTION = {
 
 
 def _function(lexicon: Lexicon, data: dict[str, Any]) -> None:
+    for words in data.get("aside", ()):
+        lexicon.add(words, ADJUNCT)
     for opening in data.get("anonymity", ()):
         for act in data.get("withheld", ()):
             for identity in data.get("identity", ()):
