@@ -142,6 +142,8 @@ class Grammar:
             return False
         if t[0] == "ف" and not f and any(c.form.tense == "present" for c in self.rules.cues.get(t[1:], ())):
             return False  # فيصف
+        if t[0] == "و" and not f and self.w.verbatim(i, i + 1)[1:2] in tuple("أإآ"):
+            return False  # وأزهر
         if t[0] == "و" and len(t) > 3 and not f and self.lexicon.look(t[1:]) & NAME:
             return False  # وروبرت
         if t[0] in "وف" and len(t) > 2:

@@ -562,7 +562,8 @@ class PhraseReader(Names):
                 continue
             ordinary = g & (TITLE | BODY | MASDAR) and not honorific and self._definite_complement(k + 1, limit)
             genitive = g & (NOUN | PLACE | ADJECTIVE) and not g & SURNAME and construct and not honorific and not self._name_follows(k + 1, limit)
-            if g & (NAME | PARTICLE) and not ordinary and not genitive and not self._named_thing(i, k):
+            nisba = g & DEFINITE and g & SURNAME and not honorific and k + 1 < limit and w.is_word[k + 1] and bool(w.flags[k + 1] & (DEFINITE | TITLE))
+            if g & (NAME | PARTICLE) and not ordinary and not genitive and not nisba and not self._named_thing(i, k):
                 name = (k, self.name_end(k, limit, bounded))
                 break
             if (
@@ -619,8 +620,8 @@ class PhraseReader(Names):
                 break  # هاجم المرشح خصمه
             complete = not bounded and g & DEFINITE and not construct and not g & ADJECTIVE
             another = complete and (k > i + honorific or (t.endswith("ين") and not g & SURNAME))
-            nisba = t.endswith(("ي", "يه")) and w.flags[k - 1] & DEFINITE and len(t) > 6
-            calling = g & (NOUN | TITLE) and not w.flags[k - 1] & HONORIFIC and not nisba
+            adjectival = t.endswith(("ي", "يه")) and w.flags[k - 1] & DEFINITE and len(t) > 6
+            calling = g & (NOUN | TITLE) and not w.flags[k - 1] & HONORIFIC and not adjectival
             if another and (g & (GROUP | BODY | KNOWN_BODY | PLACE | ANONYMOUS) or calling or t.endswith("ين")):
                 break
             if g & DEFINITE and honorific and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and not g & (TITLE | BODY | PLACE) and not (t.endswith("ين") and not g & SURNAME) and not (g & ADJECTIVE and t.endswith("ه") and not g & SURNAME) and not (g & ADJECTIVE and not g & SURNAME and k + 1 < limit and not w.flags[k + 1] & DEFINITE and self.is_namelike(k + 1)):
@@ -631,6 +632,9 @@ class PhraseReader(Names):
                 ends = k + 1 >= limit or not w.is_word[k + 1] or bool(w.flags[k + 1] & RELATIVE)
                 if not known and gender == "f" and not honorific and t.endswith("ه"):
                     k += 1  # الكاتبة المكرمة
+                    continue
+                if nisba:
+                    k += 1  # الحرم المكي الشريف
                     continue
                 if not known and not construct and ((k == i + 1 and not (t.endswith("ي") and len(t) > 5 and not honorific and not g & SURNAME and self._clause_over(k + 1, limit) and kin is False and bounded)) or g & SURNAME or (ends and not t.endswith(("ي", "يه")))):
                     name = (k, self.name_end(k, limit, bounded))

@@ -71,7 +71,7 @@ class Verbs(Relays):
             return None
         if c.rule.then and not self._then(i, c.rule):
             return None
-        if c.rule.publishes and not bf & DEFINITE and (bf & (DOCUMENT | CHANNEL) or (bf & ADJECTIVE and i > 1 and w.flags[i - 2] & (DOCUMENT | CHANNEL) and not w.flags[i - 2] & DEFINITE)):
+        if (c.rule.publishes or (c.rule.relay and c.form.suffix)) and not bf & DEFINITE and (bf & (DOCUMENT | CHANNEL) or (bf & ADJECTIVE and i > 1 and w.flags[i - 2] & (DOCUMENT | CHANNEL) and not w.flags[i - 2] & DEFINITE)):
             return None  # في تصريحات نشرت اليوم إن: the marker is another verb's
         if self._passive(i, c):
             return None

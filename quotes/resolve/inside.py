@@ -145,6 +145,8 @@ class Resolver:
             f = w.flags[i]
             if w.is_word[i] and ((f & GIVEN and not f & (DEFINITE | TITLE | DOCUMENT | BODY | NOUN)) or f & PARTICLE) and finder.p.is_namelike(i):
                 end = finder.p.name_end(i, min(w.n, i + 8), False)
+                if w is self.w and end - i >= 3:
+                    end = self._own_end(i, end)
                 if end - i >= 2:
                     out.append((tuple(_bare(t) for t in w.words(i, end)), name_text(w, (i, end)), i + shift))
                     i = end
@@ -167,6 +169,8 @@ class Resolver:
     def resolve(self, frames: list[Frame]) -> list[Attribution]:
         """Attributions in the order of the frames."""
         for f in frames:
+            if f.phrase is not None and f.phrase.name is not None:
+                f.phrase = self._own_name(f.phrase)
             if f.phrase is not None and f.phrase.name is not None:
                 self._register(f.phrase, f.cue)
         out = []
@@ -198,11 +202,34 @@ class Resolver:
             return self._possessor(f)
         return self._carry(f, "elided")
 
+    def _own_name(self, p: Phrase) -> Phrase:
+        """Without the name of another that follows it: «دعا ماكس بوت ترامب» where the article goes on «ويقول بوت»."""
+        assert p.name is not None
+        end = self._own_end(*p.name)
+        return p if end == p.name[1] else replace(p, name=(p.name[0], end), whole=(p.whole[0], end))
+
+    def _own_end(self, i: int, j: int) -> int:
+        w, reader = self.w, self.finder.p
+        for cut in range(i + 2, j):
+            t = w.tok[cut - 1]
+            if w.flags[cut - 1] & PARTICLE or not w.is_word[cut - 1]:
+                continue
+            apart = [k for k in range(1, w.n - 1) if not i <= k < j]
+            other = any(w.tok[k] == w.tok[cut] and w.tok[k - 1] != t for k in apart)
+            alone = other and any(
+                w.tok[k] == t and w.tok[k + 1] != w.tok[cut] and reader.is_cue(k - 1) and not w.flags[k + 1] & NAME for k in apart
+            )
+            if alone:
+                return cut
+        return j
+
     # ---- named
 
     def _named(self, p: Phrase, f: Frame) -> Attribution:
         if p.also:
             return self._joint(p, f)
+        if p.name is not None and p.type == "person":
+            p = self._own_name(p)
         role = self.text(p.role) if p.role else None
         mention = p.name or p.whole
         clip = p.clip if mention[0] == p.whole[0] else 0
@@ -461,7 +488,8 @@ class Resolver:
     def _titled(self, word: str, p: Phrase, f: Frame) -> Entity | None:
         """The one whom the article calls by this title before, with a name, where he was no speaker."""
         w, reader = self.w, self.finder.p
-        rest = {_bare(t) for t in w.words(*p.whole)} - {word}
+        core = [_bare(t) for t in w.words(*p.whole)]
+        rest = set(core) - {word}
         called: dict[tuple[str, ...], int] = {}
         phrases: dict[tuple[str, ...], Phrase] = {}
         for k in (*range(p.whole[0] - 1, -1, -1), *(range(p.whole[1], w.n) if rest else ())):
@@ -471,12 +499,14 @@ class Resolver:
             q = reader.read(k, min(w.n, k + 12), bounded=False) if t in (word, "ال" + word) else reader.read_attached(k, min(w.n, k + 12))
             if q is None or q.name is None or q.also or q.type != "person" or q.number != p.number:
                 continue
-            if rest and not rest <= {_bare(x) for x in w.words(*(q.role or q.whole))}:
+            role = [_bare(x) for x in w.words(*(q.role or q.whole))]
+            if rest and not rest <= set(role):
                 continue
+            called_so = role[: len(core)] == core
             if p.gender and q.gender and p.gender != q.gender:
                 continue
             name = self._tokens(q.name, q.clip if q.name[0] == q.whole[0] else 0)[-1:]
-            called[name] = called.get(name, 0) + 1
+            called[name] = called.get(name, 0) + (3 if called_so else 1)
             phrases.setdefault(name, q)
         if not called:
             return None
@@ -649,6 +679,8 @@ class Resolver:
 
     def _topic_in(self, k: int, stop: int, f: Frame) -> Entity | None:
         w, reader = self.w, self.finder.p
+        while k + 1 < stop and w.tok[k + 1] == "ان" and w.tok[k] in ("علي", "الا", "غير", "كما", "حيث", "بيد"):
+            k += 2  # على أن شهود عيان رفعوا
         while k < stop:
             # words that open the sentence before its verb: «وبعد الانفجار، توجه …»
             t = w.tok[k]
@@ -657,7 +689,7 @@ class Resolver:
                 k += 1
             elif (self.lexicon.look(bare) & (PREPOSITION | TIME | ADVERB) and not self.lexicon.look(t) & NAME) or reader.preposition(k):
                 comma = next((j for j in range(k, stop) if w.tok[j] in "،," and w.quoted[j] < 0), None)
-                k = comma + 1 if comma is not None else reader.prepositional(k, stop)
+                k = comma + 1 if comma is not None and comma + 3 < stop else reader.prepositional(k, stop)
             else:
                 break
         for start in (k + 1, k, k + 2):
