@@ -278,7 +278,8 @@ class Resolver:
             i = k - 1
             while i > 0 and k - i < 4 and ((w.flags[i - 1] & (GIVEN | PARTICLE) and not w.flags[i - 1] & (TITLE | NOUN | PREPOSITION)) or w.tok[i] == "الدين"):
                 i -= 1
-            return self._tokens((i, k + 1)), self.text((i, k + 1)), i
+            if self._own_end(i, k + 1) == k + 1:
+                return self._tokens((i, k + 1)), self.text((i, k + 1)), i
         return None
 
     def _joint(self, p: Phrase, f: Frame) -> Attribution:
@@ -421,7 +422,7 @@ class Resolver:
             while i > 1 and k - i < 3 and w.is_word[i - 1] and p.is_namelike(i - 1) and not (w.tok[i - 1][0] == "و" and not w.flags[i - 1]) and not w.flags[i - 1] & DEFINITE and w.quoted[i - 1] == w.quoted[k]:
                 i -= 1
             vouched = bool(w.flags[i] & GIVEN) or (i > 0 and (w.flags[i - 1] & (TITLE | ADJECTIVE) or (w.flags[i - 1] & DEFINITE and w.is_word[i - 1]) or w.tok[i - 1] == "("))
-            if i < k and vouched and (best is None or k + 1 - i > len(best[0])):
+            if i < k and vouched and self._own_end(i, k + 1) == k + 1 and (best is None or k + 1 - i > len(best[0])):
                 best = self._tokens((i, k + 1)), self.text((i, k + 1)), i
         return best
 
