@@ -18,6 +18,8 @@ from quotes.resolve.inside import Attribution, Resolver
 from quotes.rules import Rules
 from quotes.text import Text, fold
 
+_MEDIA = frozenset(fold("وكالة صحيفة قناة موقع شبكة إذاعة مجلة جريدة تلفزيون راديو").split())
+
 
 def read(article: Article, rules: Rules) -> Reading:
     """Every statement of an article, in the order of its contents, and what was rejected.
@@ -112,7 +114,7 @@ def _statement(
 def _same_outlet(name: str, own: str) -> bool:
     """Whether a carrier is the outlet itself, called by its name or by a part of it (قال للوكالة)."""
     called, known = ({t.removeprefix("ال") for t in s.split()} for s in (name, own))
-    return bool(own) and (own in name or called <= known)
+    return bool(own) and (called <= known or (bool(called - _MEDIA) and called - _MEDIA <= known))
 
 
 def _spans(w: Words, f: Frame) -> list[Span]:

@@ -46,6 +46,8 @@ def report(name: str, given: dict[str, str], confidence: Confidence | None, db: 
     values = {parameter.name: parameter.default for parameter in found.parameters}
     whole = {name for name, default in values.items() if _WHOLE.fullmatch(default)}
     if confidence is not None:
+        if _LEAST not in values:
+            raise click.BadParameter("the report does not ask how sure a statement is", param_hint="--min-confidence")
         given = {**given, _LEAST: confidence}
     for key, value in given.items():
         if key not in values:

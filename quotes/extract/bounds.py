@@ -137,7 +137,7 @@ class Bounds:
         """«أعلن تبنيه الهجوم في بيان …»: how it was given is no part of what was."""
         w = self.w
         for k in range(start + 2, end - 1):
-            if w.tok[k] in ("في", "فى", "عبر", "خلال") and w.quoted[k] < 0 and w.tok[k + 1] in _GIVEN_IN:
+            if w.tok[k] in ("في", "فى", "عبر", "خلال") and w.quoted[k] < 0 and (w.tok[k + 1] in _GIVEN_IN or (w.tok[k - 1] == "وذلك" and w.tok[k + 1] in self.c.rules.channels)):
                 if w.tok[k - 1] in ("جاء", "جاءت", "ورد", "وردت", "ما"):
                     continue
                 return k - 1 if w.tok[k - 1] == "وذلك" else k
@@ -335,6 +335,8 @@ class Bounds:
         first = w.tok[inner[0]].removeprefix("ال")
         if first in _NAMING or all(g & (NAME | PLACE | OUTLET | KNOWN_BODY | LATIN | DIGIT) for g in flags):
             return False
+        if all(not w.flags[x] or w.flags[x] & (LATIN | DIGIT | NAME) for x in inner):
+            return False  # «إس يو إس آي»: letters and foreign words name a thing
         if len(inner) >= 3:
             return True
         if any(g & (NAME | PLACE | KNOWN_BODY | TITLE | LATIN) for g in flags) or not any(flags):

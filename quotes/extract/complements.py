@@ -420,7 +420,7 @@ class ComplementReader:
             if k in w.skip:
                 k = w.skip[k]
                 continue
-            if f & RELATIVE:
+            if f & RELATIVE or t in ("والذي", "والتي", "والذين"):
                 stop = self._comma(k, limit)
                 if stop is None:
                     return self._past_relative(k + 2, rule, limit, subject)

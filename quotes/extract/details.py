@@ -280,7 +280,7 @@ def media(w: Words, finder: FrameFinder, f: Frame) -> list[Phrase]:
                 p = finder.p.read(k + 1, b, bounded=False)
             elif t[0] in "لب" and len(t) > 3 and not w.flags[k] & OUTLET:
                 rest = "ا" + t[1:] if t.startswith("لل") else t[1:]
-                if rest in _MEDIA or rest.removeprefix("ال") in _MEDIA or (finder.rules.lexicon.look(rest) & OUTLET and t[0] == "ل"):
+                if finder.rules.lexicon.longest([rest, *w.tok[k + 1 : k + 4]], 0)[1] & OUTLET or rest in _MEDIA or rest.removeprefix("ال") in _MEDIA or (finder.rules.lexicon.look(rest) & OUTLET and t[0] == "ل"):
                     p = finder.p.read_attached(k, b)
             if p is not None and k > f.cue - 26 and _carries(w, finder, p, k) and (f.phrase is None or p.whole != f.phrase.whole):
                 out.append(p)

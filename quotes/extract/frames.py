@@ -157,7 +157,8 @@ class FrameReader:
             return True
         if w.flags[i] & OUTLET:
             return True
-        several, sf = self.rules.lexicon.longest(w.tok, i)
-        if several and sf & OUTLET:
+        first = self.p.detached(w.tok[i]) if phrase.clip else w.tok[i]
+        several, sf = self.rules.lexicon.longest([first, *w.tok[i + 1 : i + 5]], 0)
+        if (several and sf & OUTLET) or (phrase.clip and self.rules.lexicon.look(first) & OUTLET):
             return True
         return w.mark[i] >= 0 and i + 1 < w.n and (bool(w.flags[i + 1] & OUTLET) or bool(self.rules.lexicon.longest(w.tok, i + 1)[1] & OUTLET))

@@ -169,7 +169,7 @@ class PhraseReader(Names):
             return Phrase((i, end), "group", gender=inner.gender if inner else None, number="p", end=end)
         if not w.is_word[i] or (f & DIGIT and not bounded):
             return None
-        several, several_flags = self.lexicon.longest(w.tok, i)
+        several, several_flags = self.lexicon.longest([tok, *w.tok[i + 1 : i + 5]], 0)
         if several and i + several <= limit and (not f & TITLE or (several_flags & TITLE and not (f | several_flags) & (ANONYMOUS | SPOKESPERSON))):
             if several_flags & (PLACE | KNOWN_BODY | OUTLET):
                 found = self._body(i, limit, bounded, i + several, None)

@@ -258,7 +258,7 @@ class Verbs(Relays):
         if comp.marker in ("prep", "noun") or comp.through:
             return True
         short = comp.marker == "quote" and self.c.quoted_words(comp.at) <= 4
-        if not short and not c.rule.needs_frame and not (c.rule.continues and comp.marker == "that" and comp.at > i + 8):
+        if not short and not c.rule.needs_frame and not (c.rule.continues and comp.marker in ("that", "quote") and comp.at > i + 6):
             return True
         k = i + 1 if phrase is None else phrase.end
         w = self.w

@@ -97,6 +97,8 @@ class Lexicon:
 
     def look(self, token: str) -> int:
         """The bit mask of a folded token, its article (ال) taken off where the bare word is known."""
+        if not token:
+            return 0
         known = self.flags.get(token)
         if token.startswith("ال") and len(token) > 3:
             bare = self.flags.get(token[2:], 0) & _MAY_BE_DEFINITE
