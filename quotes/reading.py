@@ -114,7 +114,7 @@ def _statement(
 def _same_outlet(name: str, own: str) -> bool:
     """Whether a carrier is the outlet itself, called by its name or by a part of it (قال للوكالة)."""
     called, known = ({t.removeprefix("ال") for t in s.split()} for s in (name, own))
-    return bool(own) and (called <= known or (bool(called - _MEDIA) and called - _MEDIA <= known))
+    return bool(own) and (called <= known or called - _MEDIA == known - _MEDIA)
 
 
 def _spans(w: Words, f: Frame) -> list[Span]:

@@ -270,7 +270,7 @@ class Verbs(Relays):
             if c.rule.then and w.tok[k] in {t.split()[0] for t in c.rule.then}:
                 k += 1
                 continue
-            if w.tok[k] in RELATIVES or w.tok[k] in ("وهو", "وهي", "البالغ", "البالغه"):
+            if w.tok[k] in RELATIVES or w.tok[k] in ("وهو", "وهي", "البالغ", "البالغه", "الصادر", "الصادره", "صادر", "صادره", "صدر", "صدرت"):
                 k = next((j for j in range(k, comp.at) if w.tok[j] in "،,"), comp.at)
                 continue
             if spoken_to:
