@@ -62,7 +62,7 @@ class Bounds:
         for f in frames:
             f.silent = not f.content or not self._firm(f)
         kept = [f for f in frames if not f.silent]
-        for f in kept:
+        for f in frames:
             f.inside = any(
                 o is not f and o.marker != "around" and any(i <= f.cue < j for i, j in o.content) for o in kept
             )

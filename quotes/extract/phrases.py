@@ -304,7 +304,7 @@ class PhraseReader(Names):
             if j > start and self.adjunct_begins(j):
                 break
             if not bounded and j > start:
-                j = self._extent(j, limit, bounded, loose=True)
+                j = self.extent(j, limit, bounded, loose=True)
                 break
             if self.is_cue(j) or self.is_participle(j):
                 break
@@ -315,7 +315,7 @@ class PhraseReader(Names):
 
     def _unnamed(self, i: int, limit: int, bounded: bool, head: Head, f: int) -> Phrase | None:
         number: Literal["s", "d", "p"]
-        end = self._extent(i + 1, limit, bounded, loose=True)
+        end = self.extent(i + 1, limit, bounded, loose=True)
         kind: Type = "group" if f & GROUP or (head.number == "p" and not f & ANONYMOUS) else "anonymous"
         number = "p" if self.w.tok[i].endswith(("ون", "ين")) and len(self.w.tok[i]) > 4 else head.number
         p = Phrase(
@@ -326,7 +326,7 @@ class PhraseReader(Names):
 
     def _body(self, i: int, limit: int, bounded: bool, after: int, head: Head | None) -> Phrase | None:
         w = self.w
-        end = self._extent(after, limit, bounded, loose=False)
+        end = self.extent(after, limit, bounded, loose=False)
         gender: Gender | None = head.gender if head else "f" if w.tok[i].endswith("ه") or w.flags[i] & (PLACE | OUTLET) else None
         if w.flags[i] & MASCULINE and head is None:
             gender = "m"
@@ -337,7 +337,7 @@ class PhraseReader(Names):
             definite=bool(f & DEFINITE), deictic=self._deictic(i, end), end=end,
         )  # fmt: skip
 
-    def _extent(self, k: int, limit: int, bounded: bool, loose: bool) -> int:
+    def extent(self, k: int, limit: int, bounded: bool, loose: bool) -> int:
         """Just after the noun phrase whose head stands before k."""
         w = self.w
         # whether the head still waits for its genitive

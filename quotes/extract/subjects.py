@@ -161,6 +161,9 @@ class Subjects(FrameReader):
             j -= 1
             commas += tok in "،,"
         start = j
+        if t[0] == "ف" and start < end and w.tok[start] in ("اما", "واما") and t != c.form.surface:
+            whole = self.p.read(start + 1, end, bounded=False)
+            return whole if whole is not None and (whole.name is not None or whole.head is not None) else None
         for _ in range(3):
             phrase = self._subject_between(start, end, c)
             if phrase is not None:
@@ -189,6 +192,8 @@ class Subjects(FrameReader):
         if start >= end or (end - start == 1 and w.tok[start][0] == "و" and not w.flags[start] and len(w.tok[start]) > 3):
             return None
         f = w.flags[start]
+        if self.p.is_accusative(start) and start > 0 and w.tok[start - 1] in ("ان", "بان", "فان", "لكن", "ولكن"):
+            return self._accusative_subject(start, end, c)
         if (f & VERB and not f & (NOUN | NAME | TITLE | BODY | PLACE)) or self.p.is_accusative(start):
             return None
         phrase = self.p.read(start, end, bounded=False)
@@ -207,6 +212,16 @@ class Subjects(FrameReader):
         if c.form.gender and phrase.gender and c.form.gender != phrase.gender and phrase.type == "person" and c.form.number == "s":
             return None
         return phrase
+
+    def _accusative_subject(self, start: int, end: int, c: CueForm) -> Phrase | None:
+        """أن متحدثاً باسم الحكومة استبعد: an unnamed subject after أن."""
+        head = self.rules.lexicon.head(self.w.tok[start][:-1])
+        if head is None or head.kind in ("body", "document") or (c.form.gender and c.form.gender != head.gender):
+            return None
+        stop = self.p.extent(start + 1, end, False, True)
+        if self._skip_aside(stop, end) < end:
+            return None
+        return Phrase((start, stop), "anonymous", head=head, gender=head.gender, end=stop)
 
     def _skip_aside(self, k: int, end: int) -> int:
         """Adjuncts and asides between subject and verb."""

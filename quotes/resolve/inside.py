@@ -7,6 +7,7 @@ Never here: other articles, databases.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -95,6 +96,7 @@ def name_text(w: Words, r: Range, clip: int = 0) -> str:
     raw = w.text.verbatim[span.start + clip : span.end]
     if clip and w.tok[r[0]].startswith("لل"):
         raw = "ال" + raw[1:]
+    raw = re.sub(r"^(\w{3,})اً(?=\s|$)", r"\1", raw)  # after أن the subject is an accusative: متحدثاً باسم
     for mark in '"“”„«»‹›\'#()[]*':
         raw = raw.replace(mark, " " if mark in "()[]" else "")
     return " ".join(raw.split()).strip(" ،,.:؛-–")
@@ -462,6 +464,8 @@ class Resolver:
                 return titled
         if p.type in ("person", "anonymous") and (p.definite or p.deictic or p.type == "person"):
             best = self._by_role(head, core, p)
+            if best is not None and best.spoke < 0 and len(core) == 1 and p.head is not None:
+                best = self._titled(words[0], p, f) or best  # the one most called so
             if best is not None:
                 return best
         if p.type == "person" and p.definite and p.head is not None:
@@ -686,7 +690,7 @@ class Resolver:
             # words that open the sentence before its verb: «وبعد الانفجار، توجه …»
             t = w.tok[k]
             bare = t[1:] if t[0] in "وف" and len(t) > 2 else t
-            if not w.is_word[k]:
+            if not w.is_word[k] or (w.flags[k] & ADVERB and not w.flags[k] & (NOUN | NAME | TITLE | VERB | PREPOSITION)):
                 k += 1
             elif (self.lexicon.look(bare) & (PREPOSITION | TIME | ADVERB) and not self.lexicon.look(t) & NAME) or reader.preposition(k):
                 comma = next((j for j in range(k, stop) if w.tok[j] in "،," and w.quoted[j] < 0), None)
