@@ -142,6 +142,8 @@ class Grammar:
             return False
         if t[0] == "ف" and not f and any(c.form.tense == "present" for c in self.rules.cues.get(t[1:], ())):
             return False  # فيصف
+        if t[0] == "و" and len(t) > 4 and not f and any(c.form.tense in self._finite for c in self.rules.cues.get(t[1:], ())):
+            return False  # وكشفت
         if t[0] == "و" and not f and self.w.verbatim(i, i + 1)[1:2] in tuple("أإآ"):
             return False  # وأزهر
         if t[0] == "و" and len(t) > 3 and not f and self.lexicon.look(t[1:]) & NAME:
@@ -159,7 +161,7 @@ class Grammar:
     def is_accusative(self, i: int) -> bool:
         """Whether token i carries the tanwin of an object or adverb (اتفاقاً), which no name in a subject does."""
         t = self.w.tok[i]
-        return t.endswith("ا") and "\u064b" in self.w.verbatim(i, i + 1)
+        return "\u064b" in self.w.verbatim(i, i + 1) and t[-1] in "اءه"
 
     def owned_stem(self, t: str) -> int:
         """Flags of an ordinary word without the possessor it ends in (صوته، نيتها), or 0."""

@@ -42,6 +42,10 @@ NAME_OPENERS = frozenset({"بن", "ابن", "بنت", "ال", "ابو", "ابي"
 _NOBODY = Head("", "m", "s", "")
 
 
+# what is told of somebody after his name: فلان البالغ من العمر، فلان الفائز بالجائزة
+_ENDS = frozenset({"البالغ", "الفايز", "الحايز", "الحاصل", "العامل", "المقيم", "المسوول", "المكلف", "المشارك", "المتخصص", "الموجود", "المعتقل", "المتهم", "السابق", "الحالي", "المنتهيه", "الواضحه", "الاخيره", "الماضي"})
+
+
 class Names(Asides):
     """Reads the personal names of one text."""
 
@@ -72,7 +76,7 @@ class Names(Asides):
                 continue
             if not w.is_word[k] or (f & (TIME | CONNECTIVE | RELATIVE | DIGIT) and not f & (NAME | PARTICLE)) or t in ("وهو", "وهي", "وهم"):
                 break
-            if k > i and self.is_accusative(k):
+            if k > i and (self.is_accusative(k) or t in _ENDS or (f & TIME and f & DEFINITE)):
                 break
             if k == i:
                 k += 1

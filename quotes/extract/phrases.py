@@ -55,6 +55,7 @@ Type = Literal["person", "organization", "group", "anonymous"]
 TITLE_PREPOSITIONS = frozenset({"مع", "في", "لدي", "عن", "من", "علي", "الي", "ل", "ب", "فى"})
 OBJECTS = frozenset({"الانتباه", "التعليق", "الحديث", "الكشف", "الرد", "الافصاح", "الادلاء", "النظر", "التاكيد", "الانظار", "اللوم"})
 _BOTH = frozenset({"كل", "كلا", "كلتا"})
+_SPANS = frozenset({"الايام", "الساعات", "الاسابيع", "الاشهر", "السنوات", "الفتره", "المرحله", "الاونه", "اللحظات", "الدقايق", "العقود", "الليالي"})
 _MOTHER = Head("ام", "f", "s", "kin")
 
 
@@ -135,13 +136,16 @@ class PhraseReader(Names):
             return None
         tok = self.detached(w.tok[i]) if attached else w.tok[i]
         f = self.lexicon.look(tok) if attached else w.flags[i]
-        if tok == "الله":
+        if tok == "الله" or tok in _SPANS:
             return None
         if f & WORD_NAME and not attached and self._surname_follows(i + 1, limit):
             return self._named(i, limit, bounded)
         if tok == "ام" and not attached and i + 1 < limit and f & PARTICLE and w.tok[i + 1].startswith("ال") and not w.flags[i + 1] & (TIME | TITLE):
             return Phrase((i, i + 2), "person", role=(i, i + 2), head=_MOTHER, gender="f", end=i + 2)
         if tok in ("هذا", "هذه", "هولاء") and not attached and i + 1 < limit and w.flags[i + 1] & DEFINITE:
+            g = w.flags[i + 1]
+            if g & TIME or (g & NOUN and not g & (BODY | TITLE | DOCUMENT | GROUP | ANONYMOUS | KNOWN_BODY | OUTLET)):
+                return None  # هذا الرقم، هذا الشهر
             pointed = self._at(i + 1, limit, bounded, False)
             return replace(pointed, deictic=True, whole=(i, pointed.whole[1])) if pointed else None
         if tok == "ام" and not attached and i + 1 < limit and w.flags[i + 1] & GIVEN and not w.flags[i + 1] & DEFINITE:

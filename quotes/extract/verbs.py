@@ -277,6 +277,8 @@ class Verbs(Relays):
                 spoken_to = False
                 other = self.p.read(k, comp.at, bounded=True)
                 k = other.end if other is not None else k + 1
+                while k < comp.at and w.flags[k] & DEFINITE:
+                    k += 1  # وصف هذه الرحلات التكوينية
                 continue
             if phrase is not None and w.tok[k - 1] in "،,":
                 k = next((j for j in range(k, comp.at) if w.tok[j] in "،,"), comp.at)

@@ -147,6 +147,8 @@ class Resolver:
             f = w.flags[i]
             if w.is_word[i] and ((f & GIVEN and not f & (DEFINITE | TITLE | DOCUMENT | BODY | NOUN)) or f & PARTICLE) and finder.p.is_namelike(i):
                 end = finder.p.name_end(i, min(w.n, i + 8), False)
+                while end - i > 1 and w.tok[end - 1].endswith("ه") and w.flags[end - 1] & DEFINITE and not w.flags[end - 1] & SURNAME:
+                    end -= 1
                 if w is self.w and end - i >= 3:
                     end = self._own_end(i, end)
                 if end - i >= 2:
