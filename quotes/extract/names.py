@@ -83,6 +83,8 @@ class Names(Asides):
                 continue
             if several and sf & TITLE:
                 break  # أمين عام
+            if k - i == 1 and f & GIVEN and not f & (SURNAME | PARTICLE | DEFINITE) and w.flags[i] & SURNAME and not w.flags[i] & (GIVEN | PARTICLE | DEFINITE):
+                break  # اتهم بوتين هيلاري كلينتون
             if f & (NAME | PARTICLE):
                 if f & (TITLE | NOUN) and not f & (SURNAME | PARTICLE) and self._definite_complement(k + 1, limit) and not w.flags[k + 1] & SURNAME and w.tok[k - 1] not in NAME_OPENERS:
                     break  # … سعيد أمين الحزب
@@ -118,6 +120,8 @@ class Names(Asides):
                     continue
                 if f & (ADJECTIVE | TITLE | BODY | TIME | DOCUMENT | CHANNEL | GROUP) or k - i >= 5:
                     break
+                if f & (NOUN | MASDAR) and not f & SURNAME and (f & MASDAR or t.endswith(("ه", "ات"))) and (k - i >= 2 or not w.flags[i] & GIVEN):
+                    break  # اتهم أوغلو العملية العسكرية
                 if not bounded and (f & (NOUN | MASDAR) or t.endswith("ين")):
                     break
                 k += 1

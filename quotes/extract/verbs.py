@@ -277,7 +277,7 @@ class Verbs(Relays):
                 spoken_to = False
                 other = self.p.read(k, comp.at, bounded=True)
                 k = other.end if other is not None else k + 1
-                while k < comp.at and w.flags[k] & DEFINITE:
+                while k < comp.at and w.flags[k] & DEFINITE and w.tok[k] not in RELATIVES:
                     k += 1  # وصف هذه الرحلات التكوينية
                 continue
             if phrase is not None and w.tok[k - 1] in "،,":
