@@ -153,6 +153,8 @@ class Asides(Grammar):
             if stem != w.tok[j + 1] and stem in self.rules.channels and not w.ends_in_ta(j + 1):
                 return True
             return bool(g & (CHANNEL | TIME)) or self.is_owned(j + 1) or (channel is not None and not (channel == "report" and g & DEFINITE)) or w.tok[j + 1] in ("ختام", "وقت", "مستهل", "اطار", "سياق", "معرض", "افتتاح", "تعليق", "تعليقه", "اول", "رد", "رده", "اشاره", "هذا", "هذه", "تلك", "ذلك", "الوقت", "كلمته", "حديثه", "بيانه", "تصريحاته", "الاونه", "بدايه", "نهايه", "مطلع", "اعقاب", "منتصف")
+        if t in ("بالامس", "البارحه"):
+            return True
         if t[0] == "ل" and len(t) > 2 and self.lexicon.longest([t[1:], *w.tok[j + 1 : j + 4]], 0)[1] & OUTLET:
             return True  # لبي بي سي
         if t[0] == "ل" and len(t) > 1 and t[1].isascii() and t[1].isalpha():

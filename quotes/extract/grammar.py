@@ -142,6 +142,8 @@ class Grammar:
             return False
         if t[0] == "ف" and not f and any(c.form.tense == "present" for c in self.rules.cues.get(t[1:], ())):
             return False  # فيصف
+        if t[0] == "و" and len(t) > 4 and not f and self.owned_stem(t[1:]):
+            return False  # ونظيره
         if t[0] == "و" and len(t) > 4 and not f and any(c.form.tense in self._finite for c in self.rules.cues.get(t[1:], ())):
             return False  # وكشفت
         if t[0] == "و" and not f and self.w.verbatim(i, i + 1)[1:2] in tuple("أإآ"):

@@ -93,7 +93,7 @@ class Names(Asides):
             if w.tok[k - 1] in NAME_OPENERS:
                 k += 1
                 continue
-            if f & TITLE and f & DEFINITE and (k - i == 1 or (k - i == 2 and f & HONORIFIC and w.flags[i] & GIVEN) or w.tok[k - 2] in ("بن", "بنت")) and w.flags[k - 1] & NAME and (self._clause_over(k + 1, limit) or (w.flags[k + 1] & SURNAME and not w.flags[k + 1] & DEFINITE)) and not w.flags[k + 1 if k + 1 < w.n else k] & TITLE and self.lexicon.heads.get(t[2:], _NOBODY).kind in ("profession", "honorific", "kin", "office" if w.tok[k - 2] in ("بن", "بنت") else "kin"):
+            if f & TITLE and f & DEFINITE and (k - i == 1 or (k - i == 2 and f & HONORIFIC and w.flags[i] & GIVEN) or w.tok[k - 2] in ("بن", "بنت")) and w.flags[k - 1] & NAME and (self._clause_over(k + 1, limit) or (w.flags[k + 1] & SURNAME and not w.flags[k + 1] & DEFINITE)) and (k + 1 >= w.n or not (w.flags[k + 1] & TITLE and w.flags[k + 1] & DEFINITE)) and self.lexicon.heads.get(t[2:], _NOBODY).kind in ("profession", "honorific", "kin", "member" if t == "الشيخ" else "kin", "office" if w.tok[k - 2] in ("بن", "بنت") else "kin"):
                 k += 1  # a family name that is also a calling: وليد المعلم
                 continue
             if k - i == 1 and f & TITLE and not f & (SURNAME | DEFINITE) and bounded and self._clause_over(k + 1, limit) and not (k + 1 < limit and (w.flags[k + 1] & TITLE or w.tok[k + 1].startswith("ال"))):

@@ -203,6 +203,9 @@ class PhraseReader(Names):
                 return self._unnamed(i, limit, bounded, head, f)
             return self._person(i, limit, bounded, tok, f)
         if f & (ANONYMOUS | GROUP) and head is not None:
+            if f & DEFINITE and f & ANONYMOUS and (f & QUANTIFIER or (head.number == "p" and head.lemma not in ("مصدر", "مصادر"))):
+                some_of = self._unnamed(i, limit, bounded, head, f)
+                return replace(some_of, type="group", number="p") if some_of is not None else None
             if f & DEFINITE and f & ANONYMOUS:
                 source = self._person(i, limit, bounded, tok, f)
                 unnamed = source is not None and source.name is None and head.lemma in ("مصدر", "مصادر")
@@ -362,7 +365,7 @@ class PhraseReader(Names):
                     break
                 k = w.skip[k]
                 continue
-            if t in "-–#/" and w.glued_left(k) and w.glued_right(k):
+            if (t == "#" and w.glued_right(k)) or (t in "-–/" and w.glued_left(k) and w.glued_right(k)):
                 k += 1
                 continue
             if not construct and t in ("اي", "ايه", "الواسعه", "واسعه"):
@@ -386,6 +389,8 @@ class PhraseReader(Names):
                 break
             if f & DEICTIC:
                 k += 1
+                if not construct:
+                    break  # الصحيفة نفسها
                 continue
             if bounded and t == "علي" and w.tok[k - 1].startswith("الم") and w.tok[k - 1].endswith("ه") and k + 1 < limit and w.flags[k + 1] & DEFINITE:
                 construct = True
@@ -525,6 +530,10 @@ class PhraseReader(Names):
                 construct = False
                 k += 2
                 continue
+            if t in ("علي", "عن") and w.tok[i] in ("المشرف", "المشرفه", "القايم", "المسوول", "المسووله") and k - i <= 2 and k + 1 < limit and (w.flags[k + 1] & (DEFINITE | BODY | NOUN | DOCUMENT) or self.content_flags(k + 1) & MASDAR):
+                construct = True
+                k += 1  # المشرف على المسابقة
+                continue
             if t in ("بقياده", "بوزاره", "برياسه") and w.flags[i] & SPOKESPERSON:
                 construct = True
                 k += 1
@@ -628,7 +637,7 @@ class PhraseReader(Names):
             calling = g & (NOUN | TITLE) and not w.flags[k - 1] & HONORIFIC and not adjectival
             if another and (g & (GROUP | BODY | KNOWN_BODY | PLACE | ANONYMOUS) or calling or t.endswith("ين")):
                 break
-            if g & DEFINITE and honorific and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and not g & (TITLE | BODY | PLACE) and not (t.endswith("ين") and not g & SURNAME) and not (g & ADJECTIVE and t.endswith("ه") and not g & SURNAME) and not (g & ADJECTIVE and not g & SURNAME and k + 1 < limit and not w.flags[k + 1] & DEFINITE and self.is_namelike(k + 1)):
+            if g & DEFINITE and honorific and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and not g & (TITLE | BODY | PLACE) and not (g & ADJECTIVE and not g & SURNAME and t not in w.surnames) and not (t.endswith("ين") and not g & SURNAME) and not (g & ADJECTIVE and t.endswith("ه") and not g & SURNAME) and not (g & ADJECTIVE and not g & SURNAME and k + 1 < limit and not w.flags[k + 1] & DEFINITE and self.is_namelike(k + 1)):
                 name = (k, self.name_end(k, limit, bounded))
                 break
             if g & DEFINITE:

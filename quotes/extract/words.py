@@ -27,7 +27,7 @@ from quotes.rules.lexicon import (
 )
 from quotes.text import Text
 
-_TOKEN = re.compile(r"&(?:#34|#39|quot|laquo|raquo);|\d+(?:[.,:/٫]\d+)+|[^\W_]+(?:_\w+)*|''|\.{2,}|…+|\n\s*|-{2,}|[^\w\s]")
+_TOKEN = re.compile(r"&(?:#34|#39|quot|laquo|raquo);|\d+(?:[.,:/٫]\d+)+|[^\W_]+|''|\.{2,}|…+|\n\s*|-{2,}|[^\w\s]")
 _ENDS = frozenset(".!؟?\n")
 _OPEN_BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _ENTITIES = {"&#34;": '"', "&quot;": '"', "&#39;": "'", "&laquo;": "«", "&raquo;": "»"}  # pages that escaped twice
@@ -77,6 +77,12 @@ class Words:
                 self.mark[q.close] = k
         self._sentences()
         self._brackets()
+        # definite words that follow a given name somewhere: in this article they close names (حفيظ العلمي)
+        self.surnames = {
+            self.tok[i]
+            for i in range(1, self.n)
+            if self.flags[i] & DEFINITE and self.flags[i - 1] & GIVEN and not self.flags[i - 1] & (NOUN | TITLE | PLACE | ADJECTIVE | DEFINITE)
+        }  # fmt: skip
         # ordinary words that follow a given name: in this article they may be somebody's family name
         self.families = {
             self.tok[i]

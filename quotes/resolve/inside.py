@@ -76,6 +76,7 @@ class Attribution:
     role: str | None = None
 
 
+_COURTESIES = frozenset({"معاليه", "معاليها", "سموه", "سموها", "فضيلته", "سعادته", "سعادتها", "سيادته", "سيادتها", "جلالته", "فخامته", "دولته", "معالي", "غبطته", "قداسته"})
 _COLLECTIVES = frozenset(["شرطه", "جيش", "عايله", "اسره", "قبيله", "جماعه", "امن", "قوات"])
 _ANYONE = frozenset(["مصدر", "متحدث", "مسوول", "دبلوماسي", "قيادي", "رجل", "سيده", "امراه", "شاب", "مواطن", "كاتب", "باحث"])
 _COMMON = frozenset(["محمد", "احمد", "محمود", "علي", "حسن", "حسين", "عبدالله", "خالد"])
@@ -96,6 +97,7 @@ def name_text(w: Words, r: Range, clip: int = 0) -> str:
     raw = w.text.verbatim[span.start + clip : span.end]
     if clip and w.tok[r[0]].startswith("لل"):
         raw = "ال" + raw[1:]
+    raw = raw.replace("_", " ")
     raw = re.sub(r"^(\w{3,})اً(?=\s|$)", r"\1", raw)  # after أن the subject is an accusative: متحدثاً باسم
     for mark in '"“”„«»‹›\'#()[]*':
         raw = raw.replace(mark, " " if mark in "()[]" else "")
@@ -173,6 +175,10 @@ class Resolver:
     def resolve(self, frames: list[Frame]) -> list[Attribution]:
         """Attributions in the order of the frames."""
         for f in frames:
+            p = f.phrase
+            hers = f.form.gender == "f" and f.form.number == "s" and f.form.tense in ("past", "present")
+            if p is not None and hers and p.name is not None and p.type == "person" and not p.also and p.whole[0] == f.cue + 1:
+                f.phrase = replace(p, gender="f")  # وقالت جان سميث
             if f.phrase is not None and f.phrase.name is not None:
                 f.phrase = self._own_name(f.phrase)
             if f.phrase is not None and f.phrase.name is not None:
@@ -245,10 +251,30 @@ class Resolver:
         surname = self._surname(p, f)
         if surname is not None:
             return surname
+        if p.whole[1] - p.whole[0] == 1 and self.w.tok[p.whole[0]] in _COURTESIES:
+            return self._carry(f, "courtesy")
+        if self.w.tok[p.whole[1] - 1] in ("الاخير", "الاخيره") and p.name is None and p.whole[1] - p.whole[0] <= 2:
+            last = self._last_named(p)
+            if last is not None:
+                return Attribution(last, "description", None, p.whole, p.clip, last.role)
         found = self._description(p, f)
         if found is not None:
             return Attribution(found, "description", None, p.whole, p.clip, found.role or role)
         return Attribution(self._unnamed_entity(self._without_honorific(p), f), "named", None, p.whole, p.clip, role if p.name else None)
+
+    def _last_named(self, p: Phrase) -> Entity | None:
+        """Whom «الأخير» points to: the last person named before it."""
+        gender: Gender = "f" if self.w.tok[p.whole[1] - 1].endswith("ه") else "m"
+        before = [(place, full, name) for full, name, place in self._names if place < p.whole[0]]
+        for place, full, name in sorted(before, reverse=True):
+            given = self.lexicon.look(full[0])
+            if bool(given & GIVEN_F) == (gender == "f"):
+                known = self._exact(full)
+                if known is None:
+                    known = Entity(name, "person", full, gender, proper=True, at=place)
+                    self.entities.append(known)
+                return known
+        return None
 
     def _without_honorific(self, p: Phrase) -> Phrase:
         """«السيد وزير الخارجية» without its courtesy."""
@@ -341,7 +367,8 @@ class Resolver:
         clip = p.clip if p.name[0] == p.whole[0] else 0
         words = self._tokens(p.name, clip)
         entity = self._exact(words)
-        longer = self._longer(words, p.name[0])
+        royal = p.role is not None and _bare(self.w.tok[p.role[0]]) in ("امير", "ملك", "شيخ", "سلطان", "اميره")
+        longer = self._longer(words, p.name[0], royal=royal)
         if longer is not None:
             full, name, place = longer
             big = self._exact(full)
@@ -363,7 +390,7 @@ class Resolver:
         self._learn(entity, p)
         return entity, "named"
 
-    def _longer(self, words: tuple[str, ...], at: int) -> tuple[tuple[str, ...], str, int] | None:
+    def _longer(self, words: tuple[str, ...], at: int, *, royal: bool = False) -> tuple[tuple[str, ...], str, int] | None:
         """The fullest form in the article that these words are part of, if one person fits."""
         n = len(words)
         if n == 0:
@@ -374,7 +401,7 @@ class Resolver:
                 continue
             if n == 1 and words != full[-1:] and words != full[:1] and len(full) < 4:
                 continue
-            if n == 1 and words == full[:1] and self._given_only(words[0]):
+            if n == 1 and words == full[:1] and self._given_only(words[0]) and not royal:
                 continue
             if n == 2 and words == full[:2] and words[0] == "عبد":
                 continue
