@@ -169,7 +169,7 @@ class Bounds:
         k = rest
         while k < end:
             t = w.tok[k]
-            if t in ("،", ",", "و", "..", "…", "؛"):
+            if t in ("،", ",", "و", "..", "…", "؛") or (t in ("لكن", "ولكن", "لان", "بل") and k + 1 < end and self.c.opens(k + 1)):
                 k += 1
                 continue
             if self.c.opens(k):
@@ -223,6 +223,12 @@ class Bounds:
     def _subordinate_cut(self, f: Frame, at: int, cut: int) -> int:
         """«بينما رجّح … أن …، بدأت الحكومة»: the main clause after the comma is the reporter's."""
         w = self.w
+        if f.clause < f.cue and f.clause > w.sentence_start[f.cue] and w.tok[f.clause] in RELATIVES and w.tok[f.clause - 1] in "،,":
+            for k in range(at + 1, cut - 1):
+                if w.tok[k] in "،," and w.quoted[k] < 0:
+                    g = w.flags[k + 1]
+                    if (g & VERB and not g & NOUN and w.tok[k + 1][0] not in "وفيت") or self.c.that(k + 1) or (w.is_word[k + 1] and w.verbatim(k + 1, k + 2).rstrip("ً").endswith("ا") and not g & (NAME | PLACE)):
+                        return k
         s = w.sentence_start[f.cue]
         while s < f.cue and (not w.is_word[s] or w.tok[s] in ("ففي", "وفي", "في")):
             s += 1
@@ -245,6 +251,12 @@ class Bounds:
             return self._back_over_marks(k, at)
         if o.mode == "possessor" or o.id.startswith("noun."):
             return None
+        if o.mode == "named" and o.marker in ("that", "quote", "colon") and o.form.tense in ("past", "present"):
+            for k in range(o.clause - 1, max(at, o.clause - 8), -1):
+                if w.tok[k] in "،,":
+                    if w.tok[k + 1] in ("وفي", "ومن", "وعلي", "وعن", "وبدوره", "وبدورها", "وخلال", "وبعد", "في", "من", "وحول", "وقبل", "وامس") and not any(self.c.that(x) or self.finder.p.is_verb(x) for x in range(k + 1, o.clause)):
+                        return self._back_over_marks(k, at)
+                    break
         clause = max(o.clause, at)
         before = w.tok[clause] if clause < w.n else ""
         if o.conjoined:

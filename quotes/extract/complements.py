@@ -269,6 +269,8 @@ class ComplementReader:
                 relative = True
             elif w.is_word[k]:
                 inner = self.inner_cue(k)
+                if inner is not None and rule.object and inner.form.tense == "past" and not inner.form.suffix and f & MASDAR and f & NOUN and k > i + 1 and t == inner.form.surface:
+                    inner = None
                 if inner is not None:
                     if (inner.rule.lemma == "قال" and inner.form.tense == "participle") or self._through_saying(k):
                         through.append(k)
@@ -534,6 +536,8 @@ class ComplementReader:
         if "ل" in rule.prepositions and t[0] == "ل" and self._attached(k, "ل"):
             noun = "ا" + t[1:] if t.startswith("لل") else t[1:]
             return bool(self.rules.lexicon.look(noun) & MASDAR or self.stem_flags(noun))
+        if t == "نقلا":
+            return False
         if rule.noun and t in w.families and k + 1 < w.n and self.that(k + 1):
             return False  # وأكد سلامة أن
         if rule.noun and w.is_word[k] and not (k > 0 and w.flags[k - 1] & PREPOSITION):

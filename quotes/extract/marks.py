@@ -52,7 +52,7 @@ def pair(
         family = _FAMILY.get(t)
         if family is None:
             continue
-        if family == "apostrophe" and (glued_left(i) == glued_right(i) or (tok[i - 1][-1].isascii() and glued_left(i))):
+        if family == "apostrophe" and ((glued_left(i) and tok[i - 1][-1].isalnum()) == (glued_right(i) and tok[i + 1][0].isalnum()) or (tok[i - 1][-1].isascii() and glued_left(i))):
             continue  # inside a word, or alone: no mark
         if family == "single" and i and glued_left(i) and glued_right(i) and (tok[i - 1][-1].isascii() or t != "‘"):
             continue  # an apostrophe inside a word

@@ -47,6 +47,8 @@ class Verbs(Relays):
             return None
         if before in ("هل", "وهل", "ماذا", "لماذا", "كيف", "متي") and c.form.tense == "present":
             return None  # a question to somebody
+        if before in ("انه", "انها", "بانه", "بانها") and c.rule.act == "feel" and c.form.tense == "present":
+            return None  # أنه يعبر عن استقلالية القضاء: a thing does
         if before == "احد" and i > 1 and w.tok[i - 2] in ("لا", "ولا", "لم"):
             return None  # لا أحد ينكر
         if (before == "او" and f & (NOUN | MASDAR) and c.form.tense == "past") or (before == "ما" and c.rule.lemma == "حدث"):
@@ -116,7 +118,7 @@ class Verbs(Relays):
         carrier: Phrase | None = None
         if c.rule.source:
             phrase, carrier = self._sourced(i, comp, c.rule.source, phrase)
-            if phrase is None:
+            if phrase is None and not (c.rule.source == "في" and w.tok[i + 1] in ("فيه", "فيها")):
                 return None
         else:
             through = self._quoting(i, comp)
