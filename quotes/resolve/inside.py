@@ -742,7 +742,7 @@ class Resolver:
             if first >= stop:
                 continue
             p = self.finder.p.read(first, stop, bounded=False)
-            if p is None or p.also:
+            if p is None or p.also or (p.whole[1] - p.whole[0] == 1 and w.tok[p.whole[0]] in _COURTESIES):
                 continue
             if p.name is None and p.type == "person":
                 cut = next((x for x in range(p.whole[0] + 1, p.whole[1]) if w.tok[x][0] == "ب" and reader.preposition(x) == "ب" and not reader.content_flags(x) & PLACE), None)
