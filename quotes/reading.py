@@ -130,10 +130,14 @@ def _confidence(rules: Rules, f: Frame, a: Attribution) -> Confidence:
 
 
 def _rejections(w: Words, frames: list[Frame]) -> list[Rejection]:
-    held = [r for f in frames if not f.silent for r in f.content]
+    held = sorted(r for f in frames if not f.silent for r in f.content)
     out = []
+    reach = k = 0  # how far the contents go that begin before the mark
     for q in w.quotations:
-        if any(i <= q.open + 1 and q.close <= j + 1 for i, j in held):
+        while k < len(held) and held[k][0] <= q.open + 1:
+            reach = max(reach, held[k][1])
+            k += 1
+        if q.close <= reach + 1 and k:
             continue
         n = sum(w.is_word[k] for k in range(q.open + 1, q.close))
         why = "a name or a distanced word: no cue takes it" if n <= 4 else "no cue of saying takes it"

@@ -61,15 +61,14 @@ class Bounds:
                 self._around(f, by_sentence[w.sentence_start[f.cue]])
         for f in frames:
             f.silent = not f.content or not self._firm(f)
-        kept = [f for f in frames if not f.silent]
         for f in frames:
-            f.inside = any(
-                o is not f and o.marker != "around" and any(i <= f.cue < j for i, j in o.content) for o in kept
-            )
-        for f in kept:
-            for o in kept:
-                if f.inside and o is not f and o.phrase is not None and any(i <= f.cue < j for i, j in o.content) and self.finder.is_medium(o.phrase):
-                    f.carriers.append(o.phrase)
+            around = [
+                o for o in by_sentence[w.sentence_start[f.cue]]
+                if o is not f and not o.silent and any(i <= f.cue < j for i, j in o.content)
+            ]  # fmt: skip
+            f.inside = any(o.marker != "around" for o in around)
+            if f.inside and not f.silent:
+                f.carriers += [o.phrase for o in around if o.phrase is not None and self.finder.is_medium(o.phrase)]
         return frames
 
     def _firm(self, f: Frame) -> bool:

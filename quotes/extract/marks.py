@@ -114,6 +114,15 @@ def _pair_family(
     by_paragraph: dict[int, list[int]] = {}
     for i in at:
         by_paragraph.setdefault(paragraph[i], []).append(i)
+    firsts: dict[int, int] = {}  # of a paragraph's marks, the place of the first among all
+    for index, i in enumerate(at):
+        firsts.setdefault(paragraph[i], index)
+    surplus = [0] * (len(at) + 1)  # closing marks less opening ones, from here to the paragraph's end
+    for index in range(len(at) - 1, -1, -1):
+        onward = surplus[index + 1] if index + 1 < len(at) and paragraph[at[index + 1]] == paragraph[at[index]] else 0
+        surplus[index] = onward + (tok[at[index]] in _CLOSES) - (tok[at[index]] in _OPENS)
+    closed_in = {para: any(tok[j] in _CLOSES for j in here) for para, here in by_paragraph.items()}
+    balanced = {para: 2 * sum(tok[j] in _OPENS for j in here) == len(here) for para, here in by_paragraph.items()}
     out: list[Quotation] = []
     opened: int | None = None
     depth = 0
@@ -132,7 +141,7 @@ def _pair_family(
                 opened, depth = None, 0
         last_paragraph = para
         here = by_paragraph[para]
-        left = len(here) - here.index(i)
+        left = len(here) - index + firsts[para]
         if opened is None:
             if closing(i) and not opening(i) and (tok[i] not in _OPENS) and left % 2:
                 continue  # a closing mark whose partner is missing
@@ -142,9 +151,8 @@ def _pair_family(
         if looks_open and i - opened <= 4 and len(here) % 2 == 0 and tok[i] not in _OPENS:
             looks_open = False  # «لـ"الوطن "عن»: a name closed with a space before its mark
         if looks_open and tok[i] not in _CLOSES:
-            if tok[i] in _OPENS and any(tok[j] in _CLOSES for j in here):
-                later = here[here.index(i) :]
-                if sum(tok[j] in _CLOSES for j in later) > sum(tok[j] in _OPENS for j in later):
+            if tok[i] in _OPENS and closed_in[para]:
+                if surplus[index] > 0:
                     depth += 1
                     continue
             elif left % 2 and index + 1 < len(at):
@@ -153,7 +161,7 @@ def _pair_family(
             out.append(Quotation(opened, _cut(opened, i, tok), False, family))
             opened, depth = i, 0
             continue
-        if looks_open and left % 2 == 0 and not _balanced(here, tok):
+        if looks_open and left % 2 == 0 and not balanced[para]:
             out.append(Quotation(opened, _cut(opened, i, tok), False, family))
             opened, depth = i, 0
             continue
@@ -175,11 +183,6 @@ def _shorten(q: Quotation, tok: Sequence[str]) -> Quotation:
         if tok[j] in ".!؟?":
             return Quotation(q.open, j, False, q.family)
     return q
-
-
-def _balanced(here: list[int], tok: Sequence[str]) -> bool:
-    opens = sum(tok[i] in _OPENS for i in here)
-    return opens * 2 == len(here)
 
 
 def _closes_later(here: list[int], closing: Callable[[int], bool]) -> bool:

@@ -33,6 +33,8 @@ _OPEN_BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _ENTITIES = {"&#34;": '"', "&quot;": '"', "&#39;": "'", "&laquo;": "«", "&raquo;": "»"}  # pages that escaped twice
 # verbal nouns by their shape: إبحار، استبعاد، انطلاق، اجتماع
 _VERBAL = re.compile(r"ا\w\w\w?ا\w|است\w\w\w?ا\w|ان\w\wا\w|ا\wت\wا\w")
+_MANY = 40
+_LONGEST = 400  # tokens of a sentence; texts without stops are cut at a comma from here on
 _HOST_TAILS = frozenset({"نت", "كوم", "اورغ", "com", "net", "org"})
 
 
@@ -61,6 +63,7 @@ class Words:
             self._from.append(m.start())
             self._to.append(m.end())
         self.n = len(self.tok)
+        self._places: dict[str, list[int]] | None = None
         look = lexicon.look
         self.flags: list[int] = [look(t) for t in self.tok]
         self._tell_ali_from_ala()
@@ -147,7 +150,7 @@ class Words:
         for i in range(n):
             if self.quoted[i] >= 0:
                 continue
-            if self._ends_sentence(i):
+            if self._ends_sentence(i) or (i - start > _LONGEST and (tok[i] in "،," or i - start > 2 * _LONGEST)):
                 for j in range(start, i + 1):
                     self.sentence_start[j] = start
                     self.sentence_end[j] = i
@@ -199,6 +202,16 @@ class Words:
                     if tok[j] in "-–—" and self.glued_left(j) == self.glued_right(i) and self.quoted[j] == self.quoted[i]:
                         self.skip[i] = j + 1
                         break
+
+    def places(self, word: str) -> list[int]:
+        """Where a folded word stands, the first forty places."""
+        if self._places is None:
+            self._places = {}
+            for i, t in enumerate(self.tok):
+                known = self._places.setdefault(t, [])
+                if len(known) < _MANY:
+                    known.append(i)
+        return self._places.get(word, [])
 
     def span(self, i: int, j: int) -> Span:
         """Code points of tokens ``i`` to ``j``, end excluded."""

@@ -8,14 +8,14 @@ Never here: other articles, databases.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from quotes.extract.finder import FrameFinder
 from quotes.extract.frames import Frame
 from quotes.extract.phrases import Phrase, Range
 from quotes.extract.words import Words
-from quotes.model import SpeakerType
+from quotes.resolve.roster import Entity, Number, Roster
 from quotes.rules.forms import Gender
 from quotes.rules.lexicon import (
     ADJECTIVE,
@@ -43,25 +43,6 @@ from quotes.rules.lexicon import (
     Lexicon,
 )  # fmt: skip
 from quotes.text import Text, fold
-
-Number = Literal["s", "d", "p"]
-
-
-@dataclass(slots=True)
-class Entity:
-    """One speaker of the article. ``words``: its name folded, articles off; ``roles``: title words seen with it."""
-
-    name: str
-    type: SpeakerType
-    words: tuple[str, ...]
-    gender: Gender | None = None
-    number: Number = "s"
-    heads: set[str] = field(default_factory=set)
-    roles: set[str] = field(default_factory=set)
-    role: str | None = None
-    proper: bool = False
-    at: int = 0
-    spoke: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +92,18 @@ class Resolver:
         self.w = words
         self.finder = finder
         self.lexicon: Lexicon = finder.rules.lexicon
-        self.entities: list[Entity] = []
+        self.roster = Roster()
         self.spoken: list[tuple[Entity, Frame]] = []
         self._nobody: list[int] = []  # cues whose speaker stayed unknown
-        self._names = self._name_runs(words, finder, 0)
+        for run in self._name_runs(words, finder, 0):
+            self.roster.add_name(run)
         self._headline_speaker: Entity | None = None
         if title:
             # a headline stands before the text
             headline = Words(Text(title), finder.rules.lexicon)
             titled = FrameFinder(headline, finder.rules)
-            self._names += self._name_runs(headline, titled, -headline.n)
+            for run in self._name_runs(headline, titled, -headline.n):
+                self.roster.add_name(run)
             self._headline_speaker = self._named_in_headline(headline, titled)
 
     # ---- names of the article
@@ -224,10 +207,10 @@ class Resolver:
             t = w.tok[cut - 1]
             if w.flags[cut - 1] & PARTICLE or not w.is_word[cut - 1]:
                 continue
-            apart = [k for k in range(1, w.n - 1) if not i <= k < j]
-            other = any(w.tok[k] == w.tok[cut] and w.tok[k - 1] != t for k in apart)
+            other = any(w.tok[k - 1] != t for k in w.places(w.tok[cut]) if k and not i <= k < j)
             alone = other and any(
-                w.tok[k] == t and w.tok[k + 1] != w.tok[cut] and reader.is_cue(k - 1) and not w.flags[k + 1] & NAME for k in apart
+                w.tok[k + 1] != w.tok[cut] and reader.is_cue(k - 1) and not w.flags[k + 1] & NAME
+                for k in w.places(t) if 0 < k < w.n - 1 and not i <= k < j
             )
             if alone:
                 return cut
@@ -265,14 +248,14 @@ class Resolver:
     def _last_named(self, p: Phrase) -> Entity | None:
         """Whom «الأخير» points to: the last person named before it."""
         gender: Gender = "f" if self.w.tok[p.whole[1] - 1].endswith("ه") else "m"
-        before = [(place, full, name) for full, name, place in self._names if place < p.whole[0]]
+        before = [(place, full, name) for full, name, place in self.roster.names if place < p.whole[0]]
         for place, full, name in sorted(before, reverse=True):
             given = self.lexicon.look(full[0])
             if bool(given & GIVEN_F) == (gender == "f"):
-                known = self._exact(full)
+                known = self.roster.exact(full)
                 if known is None:
                     known = Entity(name, "person", full, gender, proper=True, at=place)
-                    self.entities.append(known)
+                    self.roster.add(known)
                 return known
         return None
 
@@ -292,9 +275,9 @@ class Resolver:
         p = replace(p, whole=r)
         words = self._tokens(p.whole)
         full = self._family(p.whole[0])
-        if full is not None and full not in self._names:
-            self._names.append(full)
-        if any(full[-1:] == words for full, _, _ in self._names):
+        if full is not None and full not in self.roster.with_word(words[-1]):
+            self.roster.add_name(full)
+        if any(full[-1:] == words for full, _, _ in self.roster.with_word(words[-1])):
             entity, how = self._person(replace(p, type="person", name=p.whole, role=None, head=None, gender=None), f)
             return Attribution(entity, how, None, p.whole, p.clip, entity.role)
         return None
@@ -302,8 +285,8 @@ class Resolver:
     def _family(self, at: int) -> tuple[tuple[str, ...], str, int] | None:
         """The full name that the word at ``at`` closes elsewhere in the article, a given name before it."""
         w = self.w
-        for k in range(1, w.n):
-            if w.tok[k] != w.tok[at] or k == at or (not w.flags[k - 1] & (GIVEN | PARTICLE) and w.tok[k - 1] != "الدين"):
+        for k in w.places(w.tok[at]):
+            if k in (0, at) or (not w.flags[k - 1] & (GIVEN | PARTICLE) and w.tok[k - 1] != "الدين"):
                 continue
             i = k - 1
             while i > 0 and k - i < 4 and ((w.flags[i - 1] & (GIVEN | PARTICLE) and not w.flags[i - 1] & (TITLE | NOUN | PREPOSITION)) or w.tok[i] == "الدين"):
@@ -323,7 +306,7 @@ class Resolver:
         name = " و".join(names)
         whole = (p.whole[0], p.also[-1].whole[1])
         entity = Entity(name, "group" if p.type == "person" else p.type, self._tokens(whole), "m", "d" if len(parts) == 2 else "p", at=f.cue)
-        self.entities.append(entity)
+        self.roster.add(entity)
         return Attribution(entity, "named", None, whole, p.clip)
 
     def _register(self, p: Phrase, at: int) -> None:
@@ -335,11 +318,11 @@ class Resolver:
             if not words:
                 continue
             if len(words) > 1:
-                self._names.append((words, self.text(part.name, clip), part.name[0]))
-            entity = self._exact(words)
+                self.roster.add_name((words, self.text(part.name, clip), part.name[0]))
+            entity = self.roster.exact(words)
             if entity is None:
                 entity = Entity(self.text(part.name, clip), "person", words, part.gender, proper=True, at=at)
-                self.entities.append(entity)
+                self.roster.add(entity)
             self._learn(entity, part)
 
     def _learn(self, entity: Entity, p: Phrase) -> None:
@@ -356,25 +339,19 @@ class Resolver:
         if entity.gender is None:
             entity.gender = p.gender
 
-    def _exact(self, words: tuple[str, ...]) -> Entity | None:
-        for e in self.entities:
-            if e.proper and e.words == words:
-                return e
-        return None
-
     def _person(self, p: Phrase, f: Frame) -> tuple[Entity, str]:
         assert p.name is not None
         clip = p.clip if p.name[0] == p.whole[0] else 0
         words = self._tokens(p.name, clip)
-        entity = self._exact(words)
+        entity = self.roster.exact(words)
         royal = p.role is not None and _bare(self.w.tok[p.role[0]]) in ("امير", "ملك", "شيخ", "سلطان", "اميره")
         longer = self._longer(words, p.name[0], royal=royal)
         if longer is not None:
             full, name, place = longer
-            big = self._exact(full)
+            big = self.roster.exact(full)
             if big is None:
                 big = Entity(name, "person", full, p.gender, proper=True, at=place)
-                self.entities.append(big)
+                self.roster.add(big)
                 if place >= 0:
                     self._learn_around(big, (place, min(place + len(full) + 2, self.w.n)))
             if entity is not None and entity is not big:
@@ -386,7 +363,7 @@ class Resolver:
             return big, "surname" if len(words) < len(full) else "named"
         if entity is None:
             entity = Entity(self.text(p.name, clip), "person", words, p.gender, proper=True, at=p.name[0])
-            self.entities.append(entity)
+            self.roster.add(entity)
         self._learn(entity, p)
         return entity, "named"
 
@@ -396,7 +373,7 @@ class Resolver:
         if n == 0:
             return None
         options: dict[tuple[str, ...], tuple[str, int]] = {}
-        for full, text, place in self._names:
+        for full, text, place in self.roster.with_word(words[0]):
             if len(full) <= n or not any(full[k : k + n] == words for k in range(len(full) - n + 1)):
                 continue
             if n == 1 and words != full[-1:] and words != full[:1] and len(full) < 4:
@@ -410,7 +387,7 @@ class Resolver:
         if not options and n == 1:
             # another spelling of a foreign name: أسانغ for أسانج
             bones = _bones(words[0])
-            spelt = {full: (text, place) for full, text, place in self._names if len(bones) > 2 and not self.lexicon.look(words[0]) and _bones(full[-1]) == bones}
+            spelt = {full: (text, place) for full, text, place in self.roster.names[:200] if len(bones) > 2 and not self.lexicon.look(words[0]) and _bones(full[-1]) == bones}
             if len(spelt) == 1:
                 full = next(iter(spelt))
                 return full, *spelt[full]
@@ -426,7 +403,7 @@ class Resolver:
             if len(before) == 1:
                 key = next(iter(before))
                 return key, *before[key]
-            spoke = [k for k in pool if (e := self._exact(k)) is not None and e.spoke >= 0]
+            spoke = [k for k in pool if (e := self.roster.exact(k)) is not None and e.spoke >= 0]
             if len(spoke) == 1:
                 return spoke[0], *pool[spoke[0]]
             candidates = before or pool
@@ -446,8 +423,8 @@ class Resolver:
             return None
         w, p = self.w, self.finder.p
         best: tuple[tuple[str, ...], str, int] | None = None
-        for k in range(w.n):
-            if _bare(w.tok[k]) != words[0] or k == at:
+        for k in (*w.places(words[0]), *w.places("ال" + words[0])):
+            if k == at:
                 continue
             i = k
             while i > 1 and k - i < 3 and w.is_word[i - 1] and p.is_namelike(i - 1) and not (w.tok[i - 1][0] == "و" and not w.flags[i - 1]) and not w.flags[i - 1] & DEFINITE and w.quoted[i - 1] == w.quoted[k]:
@@ -484,7 +461,7 @@ class Resolver:
         core = [t for t in words if t not in ("ذات", "ذاته", "ذاتها", "نفسه", "نفسها", "مذكور", "مذكوره", "عينه")]
         head = p.head.lemma if p.head else core[0] if core else words[0]
         key = tuple(core)
-        for e in reversed(self.entities):
+        for e in reversed(self.roster.recent()):
             if not e.proper and e.words == key:
                 return e
         if p.type == "person" and p.definite and len(words) > 1 and p.head is not None:
@@ -526,10 +503,10 @@ class Resolver:
         rest = set(core) - {word}
         called: dict[tuple[str, ...], int] = {}
         phrases: dict[tuple[str, ...], Phrase] = {}
-        for k in (*range(p.whole[0] - 1, -1, -1), *(range(p.whole[1], w.n) if rest else ())):
+        places = sorted((k for a in ("", "ال", "لل", "ل", "وال", "بال") for k in w.places(a + word)), reverse=True)
+        before = [k for k in places if k < p.whole[0]]
+        for k in (*before, *(k for k in reversed(places) if k >= p.whole[1] and rest)):
             t = w.tok[k]
-            if not t.endswith(word) or len(t) - len(word) > 3 or t not in (word, "ال" + word, "لل" + word, "ل" + word, "وال" + word, "بال" + word):
-                continue
             q = reader.read(k, min(w.n, k + 12), bounded=False) if t in (word, "ال" + word) else reader.read_attached(k, min(w.n, k + 12))
             if q is None or q.name is None or q.also or q.type != "person" or q.number != p.number:
                 continue
@@ -551,7 +528,7 @@ class Resolver:
         rest = set(core[1:])
         kin = self.lexicon.kindred.get(head, frozenset())
         scored: list[tuple[int, int, Entity]] = []
-        for e in self.entities:
+        for e in self.roster.recent():
             if e.type not in ("person", "anonymous") or (head not in e.heads and head not in e.roles and head not in e.words and not kin & e.heads):
                 continue
             if (p.gender and e.gender and p.gender != e.gender) or p.number != e.number:
@@ -574,7 +551,7 @@ class Resolver:
         return scored[0][2]
 
     def _same_body(self, head: str, core: list[str]) -> Entity | None:
-        for e in reversed(self.entities):
+        for e in reversed(self.roster.recent()):
             same = e.type in ("organization", "group", "anonymous") and e.words and e.words[0] in (head, core[0])
             if same and len(e.words) > len(core) and set(core) <= {t.removeprefix("ل") for t in e.words} | set(e.words):
                 return e
@@ -608,7 +585,7 @@ class Resolver:
             fuller = self._fuller_body(p)
             if fuller is not None:
                 name, words = fuller
-                for e in self.entities:
+                for e in self.roster.recent():
                     if e.words == words:
                         return e
         e = Entity(name, p.type, words, p.gender, p.number, at=f.cue)
@@ -618,7 +595,7 @@ class Resolver:
         if p.head is not None:
             e.heads.add(p.head.lemma)
         e.roles.update(words)
-        self.entities.append(e)
+        self.roster.add(e)
         return e
 
     # ---- dropped subjects
@@ -669,7 +646,7 @@ class Resolver:
         w = self.w
         s = w.sentence_start[f.cue]
         gender, number = f.form.gender, f.form.number
-        here = [(e, g) for e, g in reversed(self.spoken) if g.cue >= s]
+        here = list(takewhile(lambda one: one[1].cue >= s, reversed(self.spoken)))
         for e, _g in [*((e, g) for e, g in here if not g.inside), *((e, g) for e, g in here if g.inside)]:
             if self._fits_loosely(e, gender, number):
                 return Attribution(e, "shared", role=e.role)
@@ -742,12 +719,14 @@ class Resolver:
             if first >= stop:
                 continue
             p = self.finder.p.read(first, stop, bounded=False)
-            if p is None or p.also or (p.whole[1] - p.whole[0] == 1 and w.tok[p.whole[0]] in _COURTESIES):
+            if p is None or p.also:
                 continue
             if p.name is None and p.type == "person":
                 cut = next((x for x in range(p.whole[0] + 1, p.whole[1]) if w.tok[x][0] == "ب" and reader.preposition(x) == "ب" and not reader.content_flags(x) & PLACE), None)
                 if cut is not None:
                     p = replace(p, whole=(p.whole[0], cut), role=(p.whole[0], cut), end=cut)  # رحب الوزير بمدير الشركة
+            if p.whole[1] - p.whole[0] == 1 and w.tok[p.whole[0]] in _COURTESIES:
+                continue
             ok = (p.name is not None and (p.role is not None or any(w.flags[x] & NAME for x in range(*p.name)) or w.tok.count(w.tok[p.name[1] - 1]) > 1)) or p.head is not None or w.flags[p.whole[0]] & (PLACE | KNOWN_BODY | OUTLET | BODY | NAME)
             if not ok:
                 continue
