@@ -34,7 +34,7 @@ _ENTITIES = {"&#34;": '"', "&quot;": '"', "&#39;": "'", "&laquo;": "«", "&raquo
 # verbal nouns by their shape: إبحار، استبعاد، انطلاق، اجتماع
 _VERBAL = re.compile(r"ا\w\w\w?ا\w|است\w\w\w?ا\w|ان\w\wا\w|ا\wت\wا\w")
 _MANY = 40
-_LONGEST = 400  # tokens of a sentence; texts without stops are cut at a comma from here on
+_LONGEST = 300  # tokens of a sentence; texts without stops are cut at a comma from here on, or anywhere soon after
 _HOST_TAILS = frozenset({"نت", "كوم", "اورغ", "com", "net", "org"})
 
 
@@ -150,7 +150,7 @@ class Words:
         for i in range(n):
             if self.quoted[i] >= 0:
                 continue
-            if self._ends_sentence(i) or (i - start > _LONGEST and (tok[i] in "،," or i - start > 2 * _LONGEST)):
+            if self._ends_sentence(i) or (i - start > _LONGEST and (tok[i] in "،," or i - start > _LONGEST + 100)):
                 for j in range(start, i + 1):
                     self.sentence_start[j] = start
                     self.sentence_end[j] = i
