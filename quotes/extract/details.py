@@ -26,6 +26,7 @@ from quotes.rules.lexicon import (
 )
 
 _OPEN_WHEN_NEGATED = frozenset({"استبعد", "نفى", "أنكر", "أكد", "جزم", "نفي"})
+_TOLD = frozenset({"قال", "ذكر", "أفاد", "صرح"})
 _DECLINES = frozenset(["التعليق", "الكشف", "الافصاح", "الادلاء", "الرد", "تحديد", "ذكر", "الخوض", "توضيح", "الاجابه", "كشف", "الافصاح", "تقديم", "اعطاء", "الحديث", "التصريح"])
 _AFTER = frozenset(["لدي", "وفي", "وخلال", "وعبر", "في", "فى", "خلال", "عبر", "على", "علي", "ضمن", "اثناء", "من", "بحسب", "عقب", "بعد"])
 _EXPECTED = (("من", "المتوقع"), ("من", "المقرر"), ("من", "المنتظر"), ("من", "المرتقب"), ("من", "المرجح"), ("يجب",), ("ينبغي",), ("يتوقع",), ("يمكن",), ("ينتظر",))
@@ -44,12 +45,14 @@ def polarity(w: Words, f: Frame) -> Polarity | None:
         if lemma in _OPEN_WHEN_NEGATED:
             return "open"
         never = w.tok[f.cue - 1] in ("لا", "ولا") and f.form.tense == "present"
-        return "unspoken" if never or lemma == "قال" else "declined"
+        if f.rule.act in ("opine", "expect"):
+            return "denied"  # لا يتوقع: he holds that it is not so
+        return "unspoken" if never or lemma in _TOLD else "declined"
     if lemma in ("رفض", "امتنع") and f.start < w.n:
         first = w.tok[f.start]
         if first in _DECLINES or first.removeprefix("ال") in _DECLINES:
             return "declined"
-    if f.rule.polarity == "denied":
+    if f.rule.polarity == "denied" and not f.through:
         return "denied"
     if f.rule.polarity == "declined":
         return "declined"

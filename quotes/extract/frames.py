@@ -37,6 +37,7 @@ class Frame:
     ``clause``: token where the cue's own clause begins: an enclosing content ends there.
     ``conjoined``: the verb begins with و or ف. ``inside``: it stands in the content of another frame.
     ``silent``: it makes no statement, but its speaker may go on in the next one.
+    ``through``: another verb of saying led to the content (نفى ذلك قائلا).
     ``carriers``: phrases of media, nearest first.
     """
 
@@ -65,6 +66,7 @@ class Frame:
     host: Frame | None = None
     antecedent: Phrase | None = None
     outer_only: bool = False
+    through: bool = False
     initial: bool = False
 
 
@@ -113,7 +115,7 @@ class FrameReader:
         return Frame(
             cue=i, rule=c.rule, form=c.form, marker=comp.marker, at=comp.at, start=comp.start, mode=mode, phrase=phrase,
             clip=comp.clip, clause=self._clause_start(i), cue_end=i + 1, act=c.rule.act, lemma=c.rule.lemma,
-            id=f"{c.rule.id}.{comp.marker}",
+            id=f"{c.rule.id}.{comp.marker}", through=bool(comp.through),
         )  # fmt: skip
 
     def _before(self, i: int) -> str:
