@@ -32,6 +32,7 @@ from quotes.rules.lexicon import (
 _NAMING = frozenset(
     ["تنظيم", "حزب", "حركه", "جماعه", "شركه", "وكاله", "صحيفه", "قناه", "موقع", "شبكه", "منظمه", "قوات", "قوه", "ميليشيا", "ميليشيات", "كتايب", "عمليه", "جبهه", "برنامج", "فيلم", "مسلسل", "كتاب", "لعبه", "تطبيق", "صاروخ", "طايره", "نادي", "فريق", "مجله", "جريده", "منصه", "مجموعه", "مشروع", "موسسه", "اذاعه", "بنك", "جزيره", "مدينه", "بلده", "قريه", "مقاتلي", "مسلحي", "عناصر", "متحف", "حفل", "مهرجان", "جايزه", "قانون", "سفينه", "ملعب", "مستشفي", "اقليم", "محافظه", "ولايه", "كليب", "اغنيه", "استراتيجيه", "خطه", "رويه", "مبادره", "اتفاق", "موتمر", "منظومه", "نظام", "جامعه", "معهد", "مركز", "بطوله", "كاس", "دوري", "حي", "شارع", "ميدان", "قضيه", "ملف", "معسكر", "لواء", "فيلق", "ب", "اسم", "وسم", "هاشتاغ", "سرايا", "مخيم", "مطعم"]
 )
+_TITLED = frozenset({"برنامج", "فيلم", "مسلسل", "كتاب", "روايه", "اغنيه", "حمله", "مبادره", "موتمر", "ندوه", "قصيده", "ديوان", "مسرحيه", "البوم", "بعنوان", "عنوان", "شعار", "باسم", "اسم"})
 _GIVEN_IN = frozenset(["بيان", "بلاغ", "تصريح", "تصريحات", "مقابله", "تغريده", "تدوينه"])
 _WITHHELD = frozenset(["الافصاح", "الاشاره", "الكشف", "ذكر", "تحديد", "تقديم", "اعطاء", "توضيح", "الخوض", "الادلاء", "الافصاح", "الدخول"])
 _WITHHOLDS = frozenset(["عطي", "كشف", "وضح", "حدد", "ذكر", "فصح", "قدم", "دلي", "شير", "خوض", "عط", "شر", "دل", "وضحوا", "ذكروا", "كشفوا"])
@@ -67,6 +68,10 @@ class Bounds:
                 if o is not f and not o.silent and any(i <= f.cue < j for i, j in o.content)
             ]  # fmt: skip
             f.inside = any(o.marker != "around" for o in around)
+            if f.kind in ("mixed", "direct") and not f.silent and f.marker != "around":
+                for o in around:
+                    if o.kind == "mixed" and not any(self._speech_marks(k) for r in o.content for k in range(*r) if not any(i <= k <= j for i, j in f.content)):
+                        o.kind = "indirect"  # the marks hold what another says in it
             if f.inside and not f.silent:
                 f.carriers += [o.phrase for o in around if o.phrase is not None and self.finder.is_medium(o.phrase)]
         return frames
@@ -150,6 +155,8 @@ class Bounds:
             return False
         t = w.tok[k]
         if t == "و" and k + 1 < end and self.c.opens(k + 1):
+            return False
+        if t in ("دون", "بدون") or (t == "من" and k + 1 < end and w.tok[k + 1] == "دون"):
             return False
         if t in ("فيما", "وفيما") and k + 1 < end and w.tok[k + 1] in ("يتعلق", "يخص", "يتصل"):
             return True
@@ -332,6 +339,8 @@ class Bounds:
             return False
         q = w.quotations[w.mark[k]]
         inner = [x for x in range(q.open + 1, q.close) if w.is_word[x]]
+        if 5 <= len(inner) <= 7 and k and w.tok[k - 1].removeprefix("ال") in _TITLED:
+            return False  # برنامج «مع الناس في كل مكان»
         if len(inner) >= 5:
             return True
         if not inner:

@@ -342,6 +342,12 @@ class ComplementReader:
         if before in ("باسم", "اسم") and n <= 8:
             return False
         if n >= 5:
+            if k == i + 1:
+                for j in range(q.after, min(end, q.after + 16)):
+                    if self.that(j):
+                        return False  # قال "تجمع أهالي المعتقلين في السجون" في بيان إن
+                    if w.tok[j] in "،,:" or self.inner_cue(j) is not None:
+                        break
             if self.p.content_flags(k - 1) & BODY and not w.flags[k - 1] & DEFINITE and any(self.that(j) for j in range(q.after, end)):
                 return False  # منظمة "…" … إن
             after = q.after
