@@ -544,6 +544,8 @@ class ComplementReader:
             return bool(self.rules.lexicon.look(noun) & MASDAR or self.stem_flags(noun))
         if t == "نقلا":
             return False
+        if rule.noun and t in ("اي", "ايه") and k + 1 < limit and self.is_masdar(k + 1) and not w.flags[k - 1] & PREPOSITION:
+            return True  # استبعد أي تحالف
         if rule.noun and t in w.families and k + 1 < w.n and self.that(k + 1):
             return False  # وأكد سلامة أن
         if rule.noun and w.is_word[k] and not (k > 0 and w.flags[k - 1] & PREPOSITION):

@@ -142,6 +142,8 @@ class Grammar:
             return False
         if t[0] == "ف" and not f and any(c.form.tense == "present" for c in self.rules.cues.get(t[1:], ())):
             return False  # فيصف
+        if t[0] in "لب" and len(t) > 5 and not f and t.endswith(("ه", "ها", "هم")) and not t.endswith("لله") and not self.w.ends_in_ta(i):
+            return False  # لمشاهديه
         if t[0] == "و" and len(t) > 4 and not f and self.owned_stem(t[1:]):
             return False  # ونظيره
         if t[0] == "و" and len(t) > 4 and not f and any(c.form.tense in self._finite for c in self.rules.cues.get(t[1:], ())):

@@ -575,7 +575,7 @@ class PhraseReader(Names):
                 continue
             ordinary = g & (TITLE | BODY | MASDAR) and not honorific and self._definite_complement(k + 1, limit)
             genitive = g & (NOUN | PLACE | ADJECTIVE) and not g & SURNAME and construct and not honorific and not self._name_follows(k + 1, limit)
-            nisba = g & DEFINITE and g & SURNAME and not honorific and k + 1 < limit and w.is_word[k + 1] and bool(w.flags[k + 1] & (DEFINITE | TITLE))
+            nisba = g & DEFINITE and g & NAME and not w.flags[k - 1] & HONORIFIC and k + 1 < limit and w.is_word[k + 1] and bool(w.flags[k + 1] & (DEFINITE | TITLE))
             if g & (NAME | PARTICLE) and not ordinary and not genitive and not nisba and not self._named_thing(i, k):
                 name = (k, self.name_end(k, limit, bounded))
                 break

@@ -168,6 +168,8 @@ class Verbs(Relays):
             return None
         if negated and mode == "elided" and phrase is None and comp.marker in ("prep", "noun") and c.rule.act in ("say", "announce", "affirm"):
             return None  # ولم يعلن عن اسمه: nobody is said to hold it back
+        if mode == "elided" and before in ("كان", "كانت", "وكان", "وكانت") and c.rule.act in ("opine", "expect") and c.form.tense == "present" and comp.marker == "noun":
+            return None  # كان يتوقع صدور: it was expected
         if c.rule.agent and c.form.tense == "present" and comp.marker in ("noun", "quote") and not self._held_by(i, mode, phrase or antecedent):
             return None
         wished = c.form.tense == "present" and before in ("ان", "بان") and mode == "elided" and phrase is None
