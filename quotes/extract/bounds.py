@@ -264,7 +264,6 @@ class Bounds:
                         return self._back_over_marks(k, at)
                     break
         clause = max(o.clause, at)
-        before = w.tok[clause] if clause < w.n else ""
         if o.conjoined:
             if o.form.tense in ("past", "jussive") or w.tok[o.cue - 1] in "،,." or f.form.tense == o.form.tense:
                 return self._back_over_marks(clause, at)
@@ -295,7 +294,6 @@ class Bounds:
                 s -= 1
             if w.tok[s] in _FOLLOWUPS:
                 return self._back_over_marks(s, at)
-        del before
         return None
 
     def _back_over_marks(self, k: int, at: int) -> int:

@@ -15,12 +15,10 @@ from quotes.rules.lexicon import (
     ADVERB,
     DOCUMENT,
     NAME,
-    NOUN,
     OUTLET,
     PLACE,
     TIME,
     TITLE,
-    VERB,
 )  # fmt: skip
 
 
@@ -108,7 +106,7 @@ class FrameFinder(Evidentials):
         if i + 1 >= end or w.flags[i] & TITLE:
             return None
         before = self._before(i)
-        if before in ("ضروره", "اهميه", "عدم") or (w.flags[i - 1] & VERB and not w.flags[i - 1] & NOUN and False):
+        if before in ("ضروره", "اهميه", "عدم"):
             return None
         marked = self.c.marked_at(i, c.rule, min(end, i + 12))
         if marked is None or marked.marker != "that" or marked.preposition not in ("", "ب", *c.rule.that) or w.tok[marked.at] in ("ما", "عما"):

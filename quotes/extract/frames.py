@@ -63,7 +63,6 @@ class Frame:
     carriers: list[Phrase] = field(default_factory=list)
     content: list[Range] = field(default_factory=list)
     kind: str = ""
-    host: Frame | None = None
     antecedent: Phrase | None = None
     outer_only: bool = False
     through: bool = False
