@@ -34,7 +34,7 @@ from quotes.rules.lexicon import (
     TIME,
     TITLE,
     WORD_NAME,
-)  # fmt: skip
+)
 
 _ADJUNCTS = ("من جهته", "من جهتها", "من جانبه", "من جانبها", "من ناحيته", "من ناحيتها", "بدوره", "بدورها", "من جهتهم", "من جانبهم", "بدورهم", "في المقابل", "بالمقابل", "من جهه اخري", "في السياق", "كذلك", "ايضا", "مجددا")  # fmt: skip
 _ADJUNCT_WORDS = sorted((tuple(a.split()) for a in _ADJUNCTS), key=len, reverse=True)
@@ -68,10 +68,18 @@ class Asides(Grammar):
             if fixed:
                 k += fixed
                 continue
-            if (f & (TIME | ADVERB | PRONOUN) and not f & (NAME | TITLE)) or (t == "الاول" and k > i and w.flags[k - 1] & TIME) or (t == "عده" and k + 1 < limit and w.flags[k + 1] & TIME):
+            if (
+                (f & (TIME | ADVERB | PRONOUN) and not f & (NAME | TITLE))
+                or (t == "الاول" and k > i and w.flags[k - 1] & TIME)
+                or (t == "عده" and k + 1 < limit and w.flags[k + 1] & TIME)
+            ):
                 k += 1
                 continue
-            if self.is_accusative(k) and not f & (NAME | TITLE | PLACE | BODY | GROUP | ANONYMOUS) and not self.is_participle(k):
+            if (
+                self.is_accusative(k)
+                and not f & (NAME | TITLE | PLACE | BODY | GROUP | ANONYMOUS)
+                and not self.is_participle(k)
+            ):
                 k += 1  # ضاحكاً
                 continue
             if f & DIGIT:
@@ -101,14 +109,37 @@ class Asides(Grammar):
             head = k
         else:
             j = k + 1
-            if (w.tok[k].endswith(("ه", "ها", "هم", "هما")) and self.lexicon.look(w.tok[k].removesuffix("ا").removesuffix("هم").removesuffix("ه")) & PREPOSITION) or w.tok[k] in ("له", "لها", "لهم", "به", "بها", "فيه", "فيها", "عليه", "عليها", "عنه", "عنها", "منه", "منها", "معه", "معها", "لديه", "لديها"):
+            if (
+                w.tok[k].endswith(("ه", "ها", "هم", "هما"))
+                and self.lexicon.look(w.tok[k].removesuffix("ا").removesuffix("هم").removesuffix("ه")) & PREPOSITION
+            ) or w.tok[k] in (
+                "له",
+                "لها",
+                "لهم",
+                "به",
+                "بها",
+                "فيه",
+                "فيها",
+                "عليه",
+                "عليها",
+                "عنه",
+                "عنها",
+                "منه",
+                "منها",
+                "معه",
+                "معها",
+                "لديه",
+                "لديها",
+            ):
                 return j
             head = j
             j += 1
         if head < limit and w.mark[head] >= 0:
             j = max(j, w.quotations[w.mark[head]].after)
         complete = head < limit and bool(
-            w.mark[head] >= 0 or self.content_flags(head) & (DEFINITE | PLACE | OUTLET | KNOWN_BODY | TIME) or w.tok[head].startswith(("ال", "لل", "بال"))
+            w.mark[head] >= 0
+            or self.content_flags(head) & (DEFINITE | PLACE | OUTLET | KNOWN_BODY | TIME)
+            or w.tok[head].startswith(("ال", "لل", "بال"))
         )
         while j < limit:
             t, f = w.tok[j], w.flags[j]
@@ -118,9 +149,21 @@ class Asides(Grammar):
                 j = w.quotations[w.mark[j]].after
                 complete = True
                 continue
-            if complete and f & (TITLE | ANONYMOUS | GROUP | HONORIFIC) and not f & ADJECTIVE and not (f & DEFINITE and t.endswith("ه") and w.flags[j - 1] & ADJECTIVE):
+            if (
+                complete
+                and f & (TITLE | ANONYMOUS | GROUP | HONORIFIC)
+                and not f & ADJECTIVE
+                and not (f & DEFINITE and t.endswith("ه") and w.flags[j - 1] & ADJECTIVE)
+            ):
                 break
-            if complete and f & (NOUN | MASDAR) and not f & (DEFINITE | ADJECTIVE) and j + 1 < limit and w.flags[j + 1] & NAME and not w.flags[j + 1] & (PLACE | NOUN | ADJECTIVE):
+            if (
+                complete
+                and f & (NOUN | MASDAR)
+                and not f & (DEFINITE | ADJECTIVE)
+                and j + 1 < limit
+                and w.flags[j + 1] & NAME
+                and not w.flags[j + 1] & (PLACE | NOUN | ADJECTIVE)
+            ):
                 break  # وعن أداء اللاعبين شكر رونار: a verb that is spelt like a noun
             if complete and f & GIVEN and not w.flags[j - 1] & (NAME | TITLE | BODY):
                 break
@@ -142,7 +185,32 @@ class Asides(Grammar):
         if self.fixed_adjunct(j, w.n):
             return True
         t = w.tok[j]
-        if f & PREPOSITION and t in ("خلال", "عقب", "امام", "بعد", "قبل", "اثناء", "عبر", "غداه", "عشيه", "ردا", "تعليقا", "تعقيبا", "حول", "بشان", "بخصوص", "بحضور", "منذ", "عند", "مع", "علي", "الي", "عن", "بمناسبه", "بمشاركه"):
+        if f & PREPOSITION and t in (
+            "خلال",
+            "عقب",
+            "امام",
+            "بعد",
+            "قبل",
+            "اثناء",
+            "عبر",
+            "غداه",
+            "عشيه",
+            "ردا",
+            "تعليقا",
+            "تعقيبا",
+            "حول",
+            "بشان",
+            "بخصوص",
+            "بحضور",
+            "منذ",
+            "عند",
+            "مع",
+            "علي",
+            "الي",
+            "عن",
+            "بمناسبه",
+            "بمشاركه",
+        ):
             return True
         if t in ("في", "فى", "ضمن") and j + 1 < w.n:
             g = w.flags[j + 1]
@@ -152,7 +220,42 @@ class Asides(Grammar):
             stem = w.tok[j + 1].removesuffix("ها").removesuffix("هم").removesuffix("ه")
             if stem != w.tok[j + 1] and stem in self.rules.channels and not w.ends_in_ta(j + 1):
                 return True
-            return bool(g & (CHANNEL | TIME)) or self.is_owned(j + 1) or (channel is not None and not (channel == "report" and g & DEFINITE)) or w.tok[j + 1] in ("ختام", "وقت", "مستهل", "اطار", "سياق", "معرض", "افتتاح", "تعليق", "تعليقه", "اول", "رد", "رده", "اشاره", "هذا", "هذه", "تلك", "ذلك", "الوقت", "كلمته", "حديثه", "بيانه", "تصريحاته", "الاونه", "بدايه", "نهايه", "مطلع", "اعقاب", "منتصف")
+            return (
+                bool(g & (CHANNEL | TIME))
+                or self.is_owned(j + 1)
+                or (channel is not None and not (channel == "report" and g & DEFINITE))
+                or w.tok[j + 1]
+                in (
+                    "ختام",
+                    "وقت",
+                    "مستهل",
+                    "اطار",
+                    "سياق",
+                    "معرض",
+                    "افتتاح",
+                    "تعليق",
+                    "تعليقه",
+                    "اول",
+                    "رد",
+                    "رده",
+                    "اشاره",
+                    "هذا",
+                    "هذه",
+                    "تلك",
+                    "ذلك",
+                    "الوقت",
+                    "كلمته",
+                    "حديثه",
+                    "بيانه",
+                    "تصريحاته",
+                    "الاونه",
+                    "بدايه",
+                    "نهايه",
+                    "مطلع",
+                    "اعقاب",
+                    "منتصف",
+                )
+            )
         if t in ("بالامس", "البارحه"):
             return True
         if t[0] == "ل" and len(t) > 2 and self.lexicon.longest([t[1:], *w.tok[j + 1 : j + 4]], 0)[1] & OUTLET:
@@ -164,5 +267,29 @@ class Asides(Grammar):
                 return j + 1 < w.n and (w.mark[j + 1] >= 0 or bool(w.flags[j + 1] & (OUTLET | LATIN)))
             g = self.content_flags(j)
             rest = t[1:] if not t.startswith("لل") else t[2:]
-            return (bool(g & OUTLET) and not g & (BODY | NOUN | ADJECTIVE | PLACE)) or rest in ("وكاله", "صحيفه", "قناه", "موقع", "شبكه", "اذاعه", "مجله", "مواقع", "قنوات", "صحف", "وكالات", "صحافيين", "صحفيين", "راديو", "تلفزيون", "وسايل", "اعلام", "صحافه", "برنامج", "جريده", "مراسل", "رويترز", "مره")
+            return (bool(g & OUTLET) and not g & (BODY | NOUN | ADJECTIVE | PLACE)) or rest in (
+                "وكاله",
+                "صحيفه",
+                "قناه",
+                "موقع",
+                "شبكه",
+                "اذاعه",
+                "مجله",
+                "مواقع",
+                "قنوات",
+                "صحف",
+                "وكالات",
+                "صحافيين",
+                "صحفيين",
+                "راديو",
+                "تلفزيون",
+                "وسايل",
+                "اعلام",
+                "صحافه",
+                "برنامج",
+                "جريده",
+                "مراسل",
+                "رويترز",
+                "مره",
+            )
         return False

@@ -27,16 +27,23 @@ from quotes.rules.lexicon import (
     TIME,
     TITLE,
     VERB,
-)  # fmt: skip
+)
 
 _NAMING = frozenset(
-    ["تنظيم", "حزب", "حركه", "جماعه", "شركه", "وكاله", "صحيفه", "قناه", "موقع", "شبكه", "منظمه", "قوات", "قوه", "ميليشيا", "ميليشيات", "كتايب", "عمليه", "جبهه", "برنامج", "فيلم", "مسلسل", "كتاب", "لعبه", "تطبيق", "صاروخ", "طايره", "نادي", "فريق", "مجله", "جريده", "منصه", "مجموعه", "مشروع", "موسسه", "اذاعه", "بنك", "جزيره", "مدينه", "بلده", "قريه", "مقاتلي", "مسلحي", "عناصر", "متحف", "حفل", "مهرجان", "جايزه", "قانون", "سفينه", "ملعب", "مستشفي", "اقليم", "محافظه", "ولايه", "كليب", "اغنيه", "استراتيجيه", "خطه", "رويه", "مبادره", "اتفاق", "موتمر", "منظومه", "نظام", "جامعه", "معهد", "مركز", "بطوله", "كاس", "دوري", "حي", "شارع", "ميدان", "قضيه", "ملف", "معسكر", "لواء", "فيلق", "ب", "اسم", "وسم", "هاشتاغ", "سرايا", "مخيم", "مطعم"]
+    "تنظيم حزب حركه جماعه شركه وكاله صحيفه قناه موقع شبكه منظمه قوات قوه ميليشيا ميليشيات كتايب عمليه جبهه برنامج "
+    "فيلم مسلسل كتاب لعبه تطبيق صاروخ طايره نادي فريق مجله جريده منصه مجموعه مشروع موسسه اذاعه بنك جزيره مدينه "
+    "بلده قريه مقاتلي مسلحي عناصر متحف حفل مهرجان جايزه قانون سفينه ملعب مستشفي اقليم محافظه ولايه كليب اغنيه "
+    "استراتيجيه خطه رويه مبادره اتفاق موتمر منظومه نظام جامعه معهد مركز بطوله كاس دوري حي شارع ميدان قضيه ملف "
+    "معسكر لواء فيلق عنوان بعنوان شعار مسمي ب اسم وسم هاشتاغ سرايا مخيم مطعم".split()
 )
-_TITLED = frozenset({"برنامج", "فيلم", "مسلسل", "كتاب", "روايه", "اغنيه", "حمله", "مبادره", "موتمر", "ندوه", "قصيده", "ديوان", "مسرحيه", "البوم", "بعنوان", "عنوان", "شعار", "باسم", "اسم"})
+_TITLED = frozenset(
+    "برنامج فيلم مسلسل كتاب روايه اغنيه حمله مبادره موتمر ندوه قصيده ديوان مسرحيه البوم بعنوان عنوان شعار باسم "
+    "اسم".split()
+)
 _GIVEN_IN = frozenset(["بيان", "بلاغ", "تصريح", "تصريحات", "مقابله", "تغريده", "تدوينه"])
-_WITHHELD = frozenset(["الافصاح", "الاشاره", "الكشف", "ذكر", "تحديد", "تقديم", "اعطاء", "توضيح", "الخوض", "الادلاء", "الافصاح", "الدخول"])
-_WITHHOLDS = frozenset(["عطي", "كشف", "وضح", "حدد", "ذكر", "فصح", "قدم", "دلي", "شير", "خوض", "عط", "شر", "دل", "وضحوا", "ذكروا", "كشفوا"])
-_FOLLOWUPS = frozenset(["فيما", "بينما", "وبينما", "وفيما", "لكن", "ولكن", "لكنه", "لكنها", "ولكنه", "ولكنها", "غير", "الا", "دون", "كما", "حيث"])
+_WITHHELD = frozenset("الافصاح الاشاره الكشف ذكر تحديد تقديم اعطاء توضيح الخوض الادلاء الافصاح الدخول".split())
+_WITHHOLDS = frozenset("عطي كشف وضح حدد ذكر فصح قدم دلي شير خوض عط شر دل وضحوا ذكروا كشفوا".split())
+_FOLLOWUPS = frozenset("فيما بينما وبينما وفيما لكن ولكن لكنه لكنها ولكنه ولكنها غير الا دون كما حيث".split())
 
 
 class Bounds:
@@ -70,7 +77,12 @@ class Bounds:
             f.inside = any(o.marker != "around" for o in around)
             if f.kind in ("mixed", "direct") and not f.silent and f.marker != "around":
                 for o in around:
-                    if o.kind == "mixed" and not any(self._speech_marks(k) for r in o.content for k in range(*r) if not any(i <= k <= j for i, j in f.content)):
+                    if o.kind == "mixed" and not any(
+                        self._speech_marks(k)
+                        for r in o.content
+                        for k in range(*r)
+                        if not any(i <= k <= j for i, j in f.content)
+                    ):
                         o.kind = "indirect"  # the marks hold what another says in it
             if f.inside and not f.silent:
                 f.carriers += [o.phrase for o in around if o.phrase is not None and self.finder.is_medium(o.phrase)]
@@ -141,7 +153,11 @@ class Bounds:
         """«أعلن تبنيه الهجوم في بيان …»: how it was given is no part of what was."""
         w = self.w
         for k in range(start + 2, end - 1):
-            if w.tok[k] in ("في", "فى", "عبر", "خلال") and w.quoted[k] < 0 and (w.tok[k + 1] in _GIVEN_IN or (w.tok[k - 1] == "وذلك" and w.tok[k + 1] in self.c.rules.channels)):
+            if (
+                w.tok[k] in ("في", "فى", "عبر", "خلال")
+                and w.quoted[k] < 0
+                and (w.tok[k + 1] in _GIVEN_IN or (w.tok[k - 1] == "وذلك" and w.tok[k + 1] in self.c.rules.channels))
+            ):
                 if w.tok[k - 1] in ("جاء", "جاءت", "ورد", "وردت", "ما"):
                     continue
                 return k - 1 if w.tok[k - 1] == "وذلك" else k
@@ -167,7 +183,9 @@ class Bounds:
             return bool(nxt in ("و", "وان", "وانه", "وانها") and k + 2 < end) and not nxt.startswith("وقد")
         if not w.is_word[k] and not self.c.opens(k):
             return False
-        return not (t in ("فيما", "بينما") or (t[0] == "و" and len(t) > 4 and bool(self.c.rules.lexicon.look(t[1:]) & VERB)))
+        return not (
+            t in ("فيما", "بينما") or (t[0] == "و" and len(t) > 4 and bool(self.c.rules.lexicon.look(t[1:]) & VERB))
+        )
 
     def _further_quotations(self, f: Frame, rest: int, end: int) -> None:
         """«…» و«…»: marks that follow one another hold one statement."""
@@ -175,7 +193,9 @@ class Bounds:
         k = rest
         while k < end:
             t = w.tok[k]
-            if t in ("،", ",", "و", "..", "…", "؛") or (t in ("لكن", "ولكن", "لان", "بل") and k + 1 < end and self.c.opens(k + 1)):
+            if t in ("،", ",", "و", "..", "…", "؛") or (
+                t in ("لكن", "ولكن", "لان", "بل") and k + 1 < end and self.c.opens(k + 1)
+            ):
                 k += 1
                 continue
             if self.c.opens(k):
@@ -220,30 +240,94 @@ class Bounds:
                 nxt = w.tok[k + 1]
                 if nxt in _WITHHELD or (nxt == "ان" and k + 2 < cut and w.tok[k + 2][1:] in _WITHHOLDS):
                     return self._back_over_marks(k - 1 if w.tok[k - 1] == "من" else k, at)
-            elif (t in ("فيما", "وفيما") and k + 1 < cut and w.tok[k + 1] in ("لم", "لا") and w.tok[k - 1] in "،,") or (t in ("الا", "غير", "بيد") and k + 3 < cut and w.tok[k + 1] == "ان" and w.tok[k - 1] in "،," and any(
-                c.form.tense == "past" and not c.rule.optional for x in range(k + 2, min(cut, k + 8)) if not w.flags[x] & (NAME | NOUN) for c in self.c.rules.cues.get(w.tok[x], ())
-            )) or (t in ("وهو", "وهي") and k + 2 < cut and w.tok[k + 1] == "ما" and (self.finder.p.is_verb(k + 2) or self.finder.p.is_cue(k + 2) or any(c.form.suffix for c in self.c.rules.cues.get(w.tok[k + 2], ()))) and w.tok[k - 1] in "،,") or (w.tok[k - 1] in "،," and (t.endswith("ا") or (t.endswith("ه") and k + 1 < cut and self.c.is_masdar(k + 1))) and any(c.form.tense == "participle" and c.form.suffix != "bare" and c.form.number == "s" for c in self.c.rules.cues.get(t, ()))) or (t[0] == "و" and any(c.rule.continues and c.form.tense == "past" and not c.form.suffix for c in self.c.rules.cues.get(t[1:], ()))):
+            elif (
+                (t in ("فيما", "وفيما") and k + 1 < cut and w.tok[k + 1] in ("لم", "لا") and w.tok[k - 1] in "،,")
+                or (
+                    t in ("الا", "غير", "بيد")
+                    and k + 3 < cut
+                    and w.tok[k + 1] == "ان"
+                    and w.tok[k - 1] in "،,"
+                    and any(
+                        c.form.tense == "past" and not c.rule.optional
+                        for x in range(k + 2, min(cut, k + 8))
+                        if not w.flags[x] & (NAME | NOUN)
+                        for c in self.c.rules.cues.get(w.tok[x], ())
+                    )
+                )
+                or (
+                    t in ("وهو", "وهي")
+                    and k + 2 < cut
+                    and w.tok[k + 1] == "ما"
+                    and (
+                        self.finder.p.is_verb(k + 2)
+                        or self.finder.p.is_cue(k + 2)
+                        or any(c.form.suffix for c in self.c.rules.cues.get(w.tok[k + 2], ()))
+                    )
+                    and w.tok[k - 1] in "،,"
+                )
+                or (
+                    w.tok[k - 1] in "،,"
+                    and (t.endswith("ا") or (t.endswith("ه") and k + 1 < cut and self.c.is_masdar(k + 1)))
+                    and any(
+                        c.form.tense == "participle" and c.form.suffix != "bare" and c.form.number == "s"
+                        for c in self.c.rules.cues.get(t, ())
+                    )
+                )
+                or (
+                    t[0] == "و"
+                    and any(
+                        c.rule.continues and c.form.tense == "past" and not c.form.suffix
+                        for c in self.c.rules.cues.get(t[1:], ())
+                    )
+                )
+            ):
                 return self._back_over_marks(k, at)
         return cut
 
     def _subordinate_cut(self, f: Frame, at: int, cut: int) -> int:
         """«بينما رجّح … أن …، بدأت الحكومة»: the main clause after the comma is the reporter's."""
         w = self.w
-        if f.clause < f.cue and f.clause > w.sentence_start[f.cue] and w.tok[f.clause] in RELATIVES and w.tok[f.clause - 1] in "،,":
+        if (
+            f.clause < f.cue
+            and f.clause > w.sentence_start[f.cue]
+            and w.tok[f.clause] in RELATIVES
+            and w.tok[f.clause - 1] in "،,"
+        ):
             for k in range(at + 1, cut - 1):
                 if w.tok[k] in "،," and w.quoted[k] < 0:
                     g = w.flags[k + 1]
-                    if (g & VERB and not g & NOUN and w.tok[k + 1][0] not in "وفيت") or self.c.that(k + 1) or (w.is_word[k + 1] and w.verbatim(k + 1, k + 2).rstrip("ً").endswith("ا") and not g & (NAME | PLACE)):
+                    if (
+                        (g & VERB and not g & NOUN and w.tok[k + 1][0] not in "وفيت")
+                        or self.c.that(k + 1)
+                        or (
+                            w.is_word[k + 1]
+                            and w.verbatim(k + 1, k + 2).rstrip("ً").endswith("ا")
+                            and not g & (NAME | PLACE)
+                        )
+                    ):
                         return k
         s = w.sentence_start[f.cue]
         while s < f.cue and (not w.is_word[s] or w.tok[s] in ("ففي", "وفي", "في")):
             s += 1
-        if w.tok[s] not in ("حين", "بينما", "وبينما", "فيما", "وفيما", "عندما", "وعندما", "بعدما", "وبعدما") or (s < f.clause - 3 and f.mode != "shared"):
+        if w.tok[s] not in ("حين", "بينما", "وبينما", "فيما", "وفيما", "عندما", "وعندما", "بعدما", "وبعدما") or (
+            s < f.clause - 3 and f.mode != "shared"
+        ):
             return cut
         for k in range(at + 2, cut - 1):
             if w.tok[k] in "،," and w.quoted[k] < 0:
                 g = w.flags[k + 1]
-                if (g & VERB and not g & NOUN) or w.tok[k + 1] in ("فقد", "فان","قال", "قالت", "اعلن", "اعلنت", "ذكر", "ذكرت", "اكد", "اكدت"):
+                if (g & VERB and not g & NOUN) or w.tok[k + 1] in (
+                    "فقد",
+                    "فان",
+                    "قال",
+                    "قالت",
+                    "اعلن",
+                    "اعلنت",
+                    "ذكر",
+                    "ذكرت",
+                    "اكد",
+                    "اكدت",
+                ):
                     return k
         return cut
 
@@ -260,7 +344,21 @@ class Bounds:
         if o.mode == "named" and o.marker in ("that", "quote", "colon") and o.form.tense in ("past", "present"):
             for k in range(o.clause - 1, max(at, o.clause - 8), -1):
                 if w.tok[k] in "،,":
-                    if w.tok[k + 1] in ("وفي", "ومن", "وعلي", "وعن", "وبدوره", "وبدورها", "وخلال", "وبعد", "في", "من", "وحول", "وقبل", "وامس") and not any(self.c.that(x) or self.finder.p.is_verb(x) for x in range(k + 1, o.clause)):
+                    if w.tok[k + 1] in (
+                        "وفي",
+                        "ومن",
+                        "وعلي",
+                        "وعن",
+                        "وبدوره",
+                        "وبدورها",
+                        "وخلال",
+                        "وبعد",
+                        "في",
+                        "من",
+                        "وحول",
+                        "وقبل",
+                        "وامس",
+                    ) and not any(self.c.that(x) or self.finder.p.is_verb(x) for x in range(k + 1, o.clause)):
                         return self._back_over_marks(k, at)
                     break
         clause = max(o.clause, at)
@@ -268,16 +366,32 @@ class Bounds:
             if o.form.tense in ("past", "jussive") or w.tok[o.cue - 1] in "،,." or f.form.tense == o.form.tense:
                 return self._back_over_marks(clause, at)
             return None
-        if o.clause == o.cue and not o.form.suffix and w.tok[o.cue - 1] in "،," and (
-            (o.mode == "elided" and o.form.tense == "past") or (o.mode == "named" and o.phrase is not None and o.phrase.whole[0] == o.cue + 1 and o.marker in ("that", "quote", "colon") and o.cue - at > 6)
-        ):  # fmt: skip
+        if (
+            o.clause == o.cue
+            and not o.form.suffix
+            and w.tok[o.cue - 1] in "،,"
+            and (
+                (o.mode == "elided" and o.form.tense == "past")
+                or (
+                    o.mode == "named"
+                    and o.phrase is not None
+                    and o.phrase.whole[0] == o.cue + 1
+                    and o.marker in ("that", "quote", "colon")
+                    and o.cue - at > 6
+                )
+            )
+        ):
             return self._back_over_marks(o.cue, at)
         if o.clause < o.cue:
             opener = w.tok[o.clause]
             relative = any(w.tok[k] in RELATIVES for k in range(o.clause, o.cue))
             if relative:
                 words = sum(w.is_word[k] for k in range(at, o.clause))
-                return self._back_over_marks(o.clause, at) if words >= 3 and not o.rule.optional and o.rule.act != "agree" else None
+                return (
+                    self._back_over_marks(o.clause, at)
+                    if words >= 3 and not o.rule.optional and o.rule.act != "agree"
+                    else None
+                )
             if opener in ("ما", "مما"):
                 return None
             if opener in ("لكنه", "لكنها") and w.tok[o.clause - 1] in "،," and o.form.tense == "present":
@@ -285,9 +399,31 @@ class Bounds:
             if opener in ("اذ", "حيث") and o.marker in ("colon", "quote", "that") and o.form.tense == "past":
                 return self._back_over_marks(o.clause, at)
             said = o.form.tense in ("past", "jussive") or (o.negated and w.tok[o.cue - 1] in ("لم", "ولم"))
-            if opener in ("كما", "فيما", "بينما", "وفيما", "وبينما", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكن", "ولكن", "وكان", "وكانت", "حين", "غير", "الا") and (said or (o.mode == "named" and w.tok[o.clause - 1] in "،,")):
+            if opener in (
+                "كما",
+                "فيما",
+                "بينما",
+                "وفيما",
+                "وبينما",
+                "لكنه",
+                "لكنها",
+                "ولكنه",
+                "ولكنها",
+                "لكن",
+                "ولكن",
+                "وكان",
+                "وكانت",
+                "حين",
+                "غير",
+                "الا",
+            ) and (said or (o.mode == "named" and w.tok[o.clause - 1] in "،,")):
                 return self._back_over_marks(o.clause, at)
-        if o.mode == "named" and o.phrase is not None and o.phrase.whole[1] <= o.cue and (o.form.tense == "past" or w.tok[o.phrase.whole[0] - 1] in ("لكن", "ولكن", "فيما", "بينما")):
+        if (
+            o.mode == "named"
+            and o.phrase is not None
+            and o.phrase.whole[1] <= o.cue
+            and (o.form.tense == "past" or w.tok[o.phrase.whole[0] - 1] in ("لكن", "ولكن", "فيما", "بينما"))
+        ):
             # فيما فلان قال: the subject stands before the verb
             s = o.phrase.whole[0]
             while s > at and w.tok[s - 1] in _FOLLOWUPS:
@@ -298,7 +434,11 @@ class Bounds:
 
     def _back_over_marks(self, k: int, at: int) -> int:
         w = self.w
-        while k > at and (w.tok[k - 1] in ("،", ",", "؛", "و", "-", "–", "..", "…", "وذلك", "ذلك", "هذا", "وهذا", "بل") or w.tok[k - 1] in ("كما",) or (w.tok[k - 1] == "في" and w.tok[k] == "حين")):
+        while k > at and (
+            w.tok[k - 1] in ("،", ",", "؛", "و", "-", "–", "..", "…", "وذلك", "ذلك", "هذا", "وهذا", "بل")
+            or w.tok[k - 1] in ("كما",)
+            or (w.tok[k - 1] == "في" and w.tok[k] == "حين")
+        ):
             k -= 1
         return k
 
@@ -435,7 +575,12 @@ class Bounds:
         aside = rest < e and w.tok[rest] in "-–)" and f.cue > 0 and w.tok[f.cue - 1] in "-–("
         if rest < e and (w.tok[rest] in "،," or aside) and f.content:
             nxt = rest + 1
-            if nxt < e and (r[1] - r[0] <= 9 or aside) and not (w.tok[nxt][0] == "و" and len(w.tok[nxt]) > 3) and w.tok[nxt] not in ("فيما", "بينما", "حيث", "مشيرا", "كما", "وقد", "لكن", "الا", "غير"):
+            if (
+                nxt < e
+                and (r[1] - r[0] <= 9 or aside)
+                and not (w.tok[nxt][0] == "و" and len(w.tok[nxt]) > 3)
+                and w.tok[nxt] not in ("فيما", "بينما", "حيث", "مشيرا", "كما", "وقد", "لكن", "الا", "غير")
+            ):
                 end = self._end(f, [o for o in others if o.cue > nxt], nxt)
                 f.content.append(self._trim(nxt, end))
         while rest < e and w.flags[rest] & TIME:
@@ -470,7 +615,17 @@ class Bounds:
             voice = self.finder.voice(s) if w.is_word[s] else 0
             if voice:
                 s += voice
-            elif (not w.is_word[s] and not self.c.opens(s)) or w.tok[s] in ("كما", "فقد", "وقد", "و", "انه", "انها", "كذلك", "وكذلك", "ايضا"):
+            elif (not w.is_word[s] and not self.c.opens(s)) or w.tok[s] in (
+                "كما",
+                "فقد",
+                "وقد",
+                "و",
+                "انه",
+                "انها",
+                "كذلك",
+                "وكذلك",
+                "ايضا",
+            ):
                 s += 1
             else:
                 break

@@ -35,19 +35,23 @@ from quotes.rules.lexicon import (
     TIME,
     TITLE,
     VERB,
-)  # fmt: skip
+)
 
 Marker = Literal["that", "colon", "quote", "prep", "noun", "before", "around"]
 
-ANNA = frozenset(["ان", "انه", "انها", "انهم", "انهما", "انهن", "انني", "اني", "اننا", "انك", "انكم", "انكما", "باللي", "بللي"])
+ANNA = frozenset("ان انه انها انهم انهما انهن انني اني اننا انك انكم انكما باللي بللي".split())
 _THAT_PREPOSITIONS = frozenset({"الي", "علي", "من", "عن", "في"})
 _PREPOSITIONS = frozenset({"الي", "علي", "من", "عن", "في"})
 _NAMERS = frozenset(
-    ["فيلم", "كتاب", "برنامج", "مسلسل", "لعبه", "تطبيق", "مشروع", "مباراه", "بطوله", "كاس", "جايزه", "مهرجان", "مطعم", "فندق", "مقهي", "سفينه", "طايره", "صاروخ", "عمليه", "منصه", "ديوان", "روايه", "اغنيه", "البوم", "مسرحيه", "حي", "شارع", "ساحه", "قريه", "مدينه", "بلده", "لقب", "اسم", "باسم", "بلقب", "عنوان", "بعنوان", "كلمه", "عباره", "مصطلح", "وسم", "هاشتاغ", "شعار", "ب", "ل", "وكاله", "صحيفه", "موقع", "قناه", "شبكه"]
+    "فيلم كتاب برنامج مسلسل لعبه تطبيق مشروع مباراه بطوله كاس جايزه مهرجان مطعم فندق مقهي سفينه طايره صاروخ عمليه "
+    "منصه ديوان روايه اغنيه البوم مسرحيه حي شارع ساحه قريه مدينه بلده لقب اسم باسم بلقب عنوان بعنوان كلمه عباره "
+    "مصطلح وسم هاشتاغ شعار ب ل وكاله صحيفه موقع قناه شبكه".split()
 )
 # أن after these belongs to them and not to a verb of saying before them
 _HOLDS_THAT = frozenset(
-    ["بعد", "قبل", "دون", "بدون", "منذ", "بدل", "شرط", "بشرط", "خشيه", "مع", "رغم", "سوي", "الا", "غير", "كما", "يجب", "ينبغي", "يمكن", "لابد", "بد", "ضروره", "حتي", "لمجرد", "وجوب", "اهميه", "اولويه", "احتمال", "امكانيه", "حقيقه", "فرصه", "كون", "قبيل", "بعيد", "لولا", "علما", "خاصه", "خصوصا", "لاسيما", "سيما", "المتوقع", "المقرر", "المنتظر", "المرجح", "المفترض", "الممكن", "الضروري", "المهم", "يفترض", "يتوقع", "ينتظر", "بين", "ولا", "بيد", "مثلما", "بما", "كي", "لحين", "الي"]
+    "بعد قبل دون بدون منذ بدل شرط بشرط خشيه مع رغم سوي الا غير كما يجب ينبغي يمكن لابد بد ضروره حتي لمجرد وجوب "
+    "اهميه اولويه احتمال امكانيه حقيقه فرصه كون قبيل بعيد لولا علما خاصه خصوصا لاسيما سيما المتوقع المقرر المنتظر "
+    "المرجح المفترض الممكن الضروري المهم يفترض يتوقع ينتظر بين ولا بيد مثلما بما كي لحين الي".split()
 )
 _GAP = 60
 
@@ -162,7 +166,12 @@ class ComplementReader:
         if rule.unless and self._cancelled(i, rule, end):
             return None
         conjoined = self.w.tok[i] != cue.form.surface
-        if marked and not rule.marks and (marked.marker == "quote" or (marked.marker == "colon" and not conjoined)) and marked.rule is rule:
+        if (
+            marked
+            and not rule.marks
+            and (marked.marker == "quote" or (marked.marker == "colon" and not conjoined))
+            and marked.rule is rule
+        ):
             marked = None
             limit = end
         if marked and marked.rule is not rule:
@@ -179,7 +188,12 @@ class ComplementReader:
 
     def _earlier(self, nominal: Complement, marked: Complement, rule: CueRule) -> bool:
         if nominal.marker == "noun":
-            if marked.marker == "that" and rule.bare and self.w.flags[nominal.at] & (NAME | QUANTIFIER | TITLE | ANONYMOUS) and not self.w.flags[nominal.at] & (NOUN | MASDAR):
+            if (
+                marked.marker == "that"
+                and rule.bare
+                and self.w.flags[nominal.at] & (NAME | QUANTIFIER | TITLE | ANONYMOUS)
+                and not self.w.flags[nominal.at] & (NOUN | MASDAR)
+            ):
                 return False
             if marked.marker == "colon" and marked.at - nominal.at <= 2:
                 return False  # هاجم خصمه: «…»
@@ -192,7 +206,9 @@ class ComplementReader:
         if marked.marker in ("that", "colon") and "" in rule.that and nominal.preposition in ("في", "ل", "من", "علي"):
             return self.is_masdar(nominal.start) and marked.marker != "colon"
         weak = nominal.preposition in ("ب", "ل") and nominal.clip and not self._stem_is_masdar(nominal.start)
-        if weak and (marked.marker in ("that", "colon") or (marked.marker == "quote" and self.quoted_words(marked.at) >= 5)):
+        if weak and (
+            marked.marker in ("that", "colon") or (marked.marker == "quote" and self.quoted_words(marked.at) >= 5)
+        ):
             return False
         if marked.marker == "quote" and nominal.start >= marked.at - 1:
             return True
@@ -209,7 +225,7 @@ class ComplementReader:
         through: list[int] = []
         while k < end:
             t, f = w.tok[k], w.flags[k]
-            if k in w.skip and t not in "«“\"" and w.skip[k] < end:
+            if k in w.skip and t not in '«“"' and w.skip[k] < end:
                 k = w.skip[k]
                 continue
             if self.opens(k):
@@ -245,7 +261,9 @@ class ComplementReader:
             that = self.that(k)
             if that and not (t == "بان" and k + 1 < w.n and w.tok[k + 1] == "كي"):
                 preposition, start = that
-                held = (w.tok[k - 1] in _HOLDS_THAT and k - 1 > i) or (preposition in ("الي", "من", "علي") and preposition not in rule.that)
+                held = (w.tok[k - 1] in _HOLDS_THAT and k - 1 > i) or (
+                    preposition in ("الي", "من", "علي") and preposition not in rule.that
+                )
                 if held and not owed:
                     k = max(start, k + 1)
                     continue
@@ -255,10 +273,18 @@ class ComplementReader:
                     if k < end and self.opens(k):
                         k = min(w.quotations[w.mark[k]].after, end)
                     continue
-                fits = preposition in rule.that or (not preposition and ("" in rule.that or rule.marks or w.tok[k - 1] in rule.prepositions)) or (preposition == "ب" and "ب" in rule.prepositions)
+                fits = (
+                    preposition in rule.that
+                    or (not preposition and ("" in rule.that or rule.marks or w.tok[k - 1] in rule.prepositions))
+                    or (preposition == "ب" and "ب" in rule.prepositions)
+                )
                 if fits and (t not in ("ان",) or k > i):
                     start = self.start_after(start)
-                    return Complement("that", k, start, rule, through=tuple(through), preposition=preposition) if start < w.n else None
+                    return (
+                        Complement("that", k, start, rule, through=tuple(through), preposition=preposition)
+                        if start < w.n
+                        else None
+                    )
                 k += 1
                 continue
             if f & RELATIVE or t in ("والذي", "والتي", "والذين"):
@@ -269,7 +295,16 @@ class ComplementReader:
                 relative = True
             elif w.is_word[k]:
                 inner = self.inner_cue(k)
-                if inner is not None and rule.object and inner.form.tense == "past" and not inner.form.suffix and f & MASDAR and f & NOUN and k > i + 1 and t == inner.form.surface:
+                if (
+                    inner is not None
+                    and rule.object
+                    and inner.form.tense == "past"
+                    and not inner.form.suffix
+                    and f & MASDAR
+                    and f & NOUN
+                    and k > i + 1
+                    and t == inner.form.surface
+                ):
                     inner = None
                 if inner is not None:
                     if (inner.rule.lemma == "قال" and inner.form.tense == "participle") or self._through_saying(k):
@@ -280,9 +315,14 @@ class ComplementReader:
                     if inner.form.tense == "participle":
                         if not relative:
                             return None
-                    elif (w.tok[k][0] in "وف" and not relative and not f & (NAME | NOUN | PLACE | TITLE)) or (w.tok[k - 1] in "،," and not relative):
+                    elif (w.tok[k][0] in "وف" and not relative and not f & (NAME | NOUN | PLACE | TITLE)) or (
+                        w.tok[k - 1] in "،," and not relative
+                    ):
                         return None
-                    elif (inner.rule.publishes or inner.rule.relay) and (w.flags[k - 1] & RELATIVE or (w.flags[k - 1] & (DOCUMENT | CHANNEL | NOUN | ADJECTIVE) and not w.flags[k - 1] & DEFINITE)):
+                    elif (inner.rule.publishes or inner.rule.relay) and (
+                        w.flags[k - 1] & RELATIVE
+                        or (w.flags[k - 1] & (DOCUMENT | CHANNEL | NOUN | ADJECTIVE) and not w.flags[k - 1] & DEFINITE)
+                    ):
                         pass  # في تصريحات نشرت اليوم إن
                     elif relative or w.flags[k - 1] & RELATIVE or not w.flags[k - 1] & DEFINITE:
                         if inner.form.suffix and k + 2 < end and w.tok[k + 1] == "ب" and self.opens(k + 2):
@@ -300,7 +340,10 @@ class ComplementReader:
         """قائلا، بقوله، بالقول، يقول after another verb of saying only hand its content on."""
         t = self.w.tok[k]
         if t in ("يقول", "تقول"):
-            return not any(self.w.tok[j] in ("لكن", "ولكن", "لكنه", "لكنها", "فيما", "بينما", "،", "حين") for j in range(max(0, k - 3), k))
+            return not any(
+                self.w.tok[j] in ("لكن", "ولكن", "لكنه", "لكنها", "فيما", "بينما", "،", "حين")
+                for j in range(max(0, k - 3), k)
+            )
         return t in ("قايلا", "قايله", "قايلين", "بقوله", "بقولها", "بقولهم", "بالقول", "القول", "قايل")
 
     def _served_at_once(self, k: int, inner: CueForm) -> bool:
@@ -324,7 +367,11 @@ class ComplementReader:
                     continue
                 if c.form.tense in ("past", "present", "future") and not (c.rule.needs_frame and f & (NOUN | MASDAR)):
                     return c
-                if c.form.tense == "participle" and c.form.suffix != "bare" and (t.endswith("ا") or not f & (NOUN | ADJECTIVE)):
+                if (
+                    c.form.tense == "participle"
+                    and c.form.suffix != "bare"
+                    and (t.endswith("ا") or not f & (NOUN | ADJECTIVE))
+                ):
                     return c
         if self._through_saying(k):
             for c in self.rules.cues.get("قايلا", ()):
@@ -348,7 +395,11 @@ class ComplementReader:
                         return False  # قال "تجمع أهالي المعتقلين في السجون" في بيان إن
                     if w.tok[j] in "،,:" or self.inner_cue(j) is not None:
                         break
-            if self.p.content_flags(k - 1) & BODY and not w.flags[k - 1] & DEFINITE and any(self.that(j) for j in range(q.after, end)):
+            if (
+                self.p.content_flags(k - 1) & BODY
+                and not w.flags[k - 1] & DEFINITE
+                and any(self.that(j) for j in range(q.after, end))
+            ):
                 return False  # منظمة "…" … إن
             after = q.after
             return not (after + 1 < end and w.tok[after] in "،," and w.tok[after + 1] in ("ان", "انه", "انها"))
@@ -356,15 +407,36 @@ class ComplementReader:
             return False
         after = q.after
         plain = rule.act == "say" and not (rule.noun or rule.bare or rule.object)
-        if n <= 2 and plain and k > i + 2 and w.flags[k - 1] & DEFINITE and all(not w.is_word[j] or w.flags[j] & TIME for j in range(after, end)):
+        if (
+            n <= 2
+            and plain
+            and k > i + 2
+            and w.flags[k - 1] & DEFINITE
+            and all(not w.is_word[j] or w.flags[j] & TIME for j in range(after, end))
+        ):
             return False  # كما ذكرت وكالة الأنباء الرسمية «إرنا»
-        if n <= 2 and k > i + 1 and (rule.noun or rule.prepositions) and w.is_word[k - 1] and (w.flags[k - 1] & DEFINITE or w.tok[k - 1].startswith("وال")) and after < end and (
-            (w.tok[after] in "،," and any(self.is_masdar(j) and not w.flags[j] & DEFINITE for j in range(after, min(end, after + 5)))) or self.is_masdar(after) or w.tok[after] in rule.prepositions
-        ):  # fmt: skip
+        if (
+            n <= 2
+            and k > i + 1
+            and (rule.noun or rule.prepositions)
+            and w.is_word[k - 1]
+            and (w.flags[k - 1] & DEFINITE or w.tok[k - 1].startswith("وال"))
+            and after < end
+            and (
+                (
+                    w.tok[after] in "،,"
+                    and any(self.is_masdar(j) and not w.flags[j] & DEFINITE for j in range(after, min(end, after + 5)))
+                )
+                or self.is_masdar(after)
+                or w.tok[after] in rule.prepositions
+            )
+        ):
             return False  # أعلنت هيئة الاستثمار “شروق” بدء
         if n <= 4:
             f = w.flags[k - 1]
-            if before in _NAMERS or (self.p.content_flags(k - 1) & (BODY | DOCUMENT | TITLE) and not w.flags[k - 1] & DEFINITE):
+            if before in _NAMERS or (
+                self.p.content_flags(k - 1) & (BODY | DOCUMENT | TITLE) and not w.flags[k - 1] & DEFINITE
+            ):
                 return False
             if f & PREPOSITION and before not in ("ان",):
                 return False
@@ -396,7 +468,15 @@ class ComplementReader:
         w = self.w
         first = i + 1
         if not self._complement_begins(first, rule, limit):
-            first = self.p.skip_adjuncts(first, limit, lambda k: self._attached(k, "ب") and self._complement_begins(k, rule, limit) if self.w.tok[k][0] == "ب" else False)
+            first = self.p.skip_adjuncts(
+                first,
+                limit,
+                lambda k: (
+                    self._attached(k, "ب") and self._complement_begins(k, rule, limit)
+                    if self.w.tok[k][0] == "ب"
+                    else False
+                ),
+            )
         subject: Phrase | None = None
         k = i + 1
         far = first - i > 8 and any(self.w.tok[k] in "،," for k in range(i, first))
@@ -405,7 +485,11 @@ class ComplementReader:
             if subject is not None:
                 k = max(subject.end, first + 1)
         steps = 0
-        if rule.bare and (subject is not None or cue.form.tense == "participle" or w.tok[i + 1 if i + 1 < w.n else i] in ("نفسه", "نفسها", "انفسهم")):
+        if rule.bare and (
+            subject is not None
+            or cue.form.tense == "participle"
+            or w.tok[i + 1 if i + 1 < w.n else i] in ("نفسه", "نفسها", "انفسهم")
+        ):
             if not (k < limit and w.tok[k] in ("اي", "ايه")):
                 k = self.p.skip_adjuncts(k, limit)
             while k < limit and (w.flags[k] & RELATIVE or (w.tok[k - 1] in "،," and self.p.is_verb(k))):
@@ -414,7 +498,12 @@ class ComplementReader:
                 if rule.then and any(w.tok[j].startswith(t) for t in rule.then) and j + 1 < limit and w.is_word[j + 1]:
                     k = j  # حمّل الحكومة مسؤولية ما جرى
                     break
-            if k < limit and (w.is_word[k] or self.opens(k)) and not self.p.is_participle(k) and self.p.preposition(k) is None:
+            if (
+                k < limit
+                and (w.is_word[k] or self.opens(k))
+                and not self.p.is_participle(k)
+                and self.p.preposition(k) is None
+            ):
                 return Complement("noun", k, k, rule, subject=subject)
         while k < limit and steps < 24:
             t, f = w.tok[k], w.flags[k]
@@ -434,12 +523,23 @@ class ComplementReader:
                     return self._past_relative(k + 2, rule, limit, subject)
                 k = stop
                 continue
-            if k > i + 1 and f & PREPOSITION and t not in _PREPOSITIONS and k + 1 < limit and not w.flags[k + 1] & PREPOSITION:
+            if (
+                k > i + 1
+                and f & PREPOSITION
+                and t not in _PREPOSITIONS
+                and k + 1 < limit
+                and not w.flags[k + 1] & PREPOSITION
+            ):
                 k += 2
                 continue
             if w.is_word[k] and k > i + 1:
                 inner = self.inner_cue(k)
-                if inner is not None and (inner.form.tense == "participle" or t[0] in "وف" or w.tok[k - 1] in "،," or w.tok[k - 1] in ("لكنه", "لكنها", "لكن", "ولكن", "ثم")):
+                if inner is not None and (
+                    inner.form.tense == "participle"
+                    or t[0] in "وف"
+                    or w.tok[k - 1] in "،,"
+                    or w.tok[k - 1] in ("لكنه", "لكنها", "لكن", "ولكن", "ثم")
+                ):
                     return None
             k += 1
             steps += 1
@@ -451,7 +551,13 @@ class ComplementReader:
         for j in range(k, min(limit - 1, k + 8)):
             if w.tok[j] in "،,:" or self.inner_cue(j) is not None:
                 return None
-            if rule.noun and w.flags[j] & MASDAR and not w.flags[j] & (DEFINITE | NAME | TITLE) and w.flags[j - 1] & (DEFINITE | PLACE) and w.flags[j + 1] & DEFINITE:
+            if (
+                rule.noun
+                and w.flags[j] & MASDAR
+                and not w.flags[j] & (DEFINITE | NAME | TITLE)
+                and w.flags[j - 1] & (DEFINITE | PLACE)
+                and w.flags[j + 1] & DEFINITE
+            ):
                 return Complement("noun", j, j, rule, subject=subject)
         return None
 
@@ -468,7 +574,11 @@ class ComplementReader:
             return Complement("prep", k, self.start_after(k + 1), rule, subject=subject, preposition=t)
         if t in ("ب", "ل") and t in rule.prepositions:
             return Complement("prep", k, self.start_after(k + 1), rule, subject=subject, preposition=t)
-        if t[0] in rule.prepositions and t[0] in "بل" and not (rule.noun and w.flags[k] & MASDAR and not self._attached(k, t[0])):
+        if (
+            t[0] in rule.prepositions
+            and t[0] in "بل"
+            and not (rule.noun and w.flags[k] & MASDAR and not self._attached(k, t[0]))
+        ):
             clip = 2 if t.startswith("لل") else 1
             return Complement("prep", k, k, rule, clip=clip, subject=subject, preposition=t[0])
         return Complement("noun", k, k, rule, subject=subject)
@@ -480,7 +590,10 @@ class ComplementReader:
             return True
         if that - k > 3 or w.flags[k] & DEFINITE or self.p.is_owned(k) or not w.flags[k] & MASDAR:
             return False
-        return all(w.is_word[j] and not w.flags[j] & (PREPOSITION | DEFINITE) and not self.p.is_owned(j) for j in range(k + 1, that))
+        return all(
+            w.is_word[j] and not w.flags[j] & (PREPOSITION | DEFINITE) and not self.p.is_owned(j)
+            for j in range(k + 1, that)
+        )
 
     def _leads_to_that(self, k: int, limit: int) -> bool:
         """Whether أن or a colon follows a document soon: it speaks, and is not spoken of."""
@@ -518,14 +631,30 @@ class ComplementReader:
                 return False
             if t == "من" and w.flags[k - 1] & QUANTIFIER:
                 return False  # عدد من
-            if t == "عن" and w.tok[k - 1].removeprefix("ال") in ("صادر", "صادره", "فضلا", "بعيدا", "نقلا", "عوضا", "بدلا", "نيابه"):
+            if t == "عن" and w.tok[k - 1].removeprefix("ال") in (
+                "صادر",
+                "صادره",
+                "فضلا",
+                "بعيدا",
+                "نقلا",
+                "عوضا",
+                "بدلا",
+                "نيابه",
+            ):
                 return False
             if t == "من" and rule.act == "call" and rule.noun and not self.is_masdar(k + 1):
                 return False  # طلب من الأتراك التعاطي
             if t == "في" or (t == "من" and len(rule.prepositions) > 1):
-                only = t == "في" and "" not in rule.that and not w.flags[k + 1] & (PLACE | TIME) and w.tok[k + 1] not in self.rules.channels
+                only = (
+                    t == "في"
+                    and "" not in rule.that
+                    and not w.flags[k + 1] & (PLACE | TIME)
+                    and w.tok[k + 1] not in self.rules.channels
+                )
                 return self.is_masdar(k + 1) or only
-            if t == "علي" and (nxt == "هامش" or nxt.startswith(("موقعه", "حسابه", "صفحته", "حسابها", "صفحتها", "موقعها"))):
+            if t == "علي" and (
+                nxt == "هامش" or nxt.startswith(("موقعه", "حسابه", "صفحته", "حسابها", "صفحتها", "موقعها"))
+            ):
                 return False
             return not w.flags[k + 1] & (OUTLET | TIME) or t != "في"
         if t == "ب" and "ب" in rule.prepositions:
@@ -536,7 +665,9 @@ class ComplementReader:
             rest = self.rules.lexicon.look(t[1:])
             if rule.act == "call" and rest & (GROUP | ANONYMOUS | TITLE) and not rest & MASDAR:
                 return False  # أهاب بالمواطنين: whom, not what
-            if t in ("بدوره", "بدورها", "بعد", "بين", "بعدما", "بشان", "بحضور", "بحسب", "بيان") or (rest & (PLACE | TIME | TITLE | OUTLET) and not rest & MASDAR):
+            if t in ("بدوره", "بدورها", "بعد", "بين", "بعدما", "بشان", "بحضور", "بحسب", "بيان") or (
+                rest & (PLACE | TIME | TITLE | OUTLET) and not rest & MASDAR
+            ):
                 return False
             return not (t[1:3] == "ال" and not rest & MASDAR and k + 1 < limit and rest & (BODY | PLACE))
         if "ل" in rule.prepositions and t[0] == "ل" and self._attached(k, "ل"):
@@ -544,16 +675,29 @@ class ComplementReader:
             return bool(self.rules.lexicon.look(noun) & MASDAR or self.stem_flags(noun))
         if t == "نقلا":
             return False
-        if rule.noun and t in ("اي", "ايه") and k + 1 < limit and self.is_masdar(k + 1) and not w.flags[k - 1] & PREPOSITION:
+        if (
+            rule.noun
+            and t in ("اي", "ايه")
+            and k + 1 < limit
+            and self.is_masdar(k + 1)
+            and not w.flags[k - 1] & PREPOSITION
+        ):
             return True  # استبعد أي تحالف
         if rule.noun and t in w.families and k + 1 < w.n and self.that(k + 1):
             return False  # وأكد سلامة أن
         if rule.noun and w.is_word[k] and not (k > 0 and w.flags[k - 1] & PREPOSITION):
             f = w.flags[k]
-            if f & (NAME | TITLE | BODY | CONNECTIVE | PREPOSITION | TIME | HONORIFIC | PLACE) and not (f & MASDAR and not f & (BODY | CONNECTIVE | PREPOSITION | TIME | GIVEN)):
+            if f & (NAME | TITLE | BODY | CONNECTIVE | PREPOSITION | TIME | HONORIFIC | PLACE) and not (
+                f & MASDAR and not f & (BODY | CONNECTIVE | PREPOSITION | TIME | GIVEN)
+            ):
                 return rule.act == "opine" and w.tok[k] in ("هذا", "هذه", "ذلك", "تلك")
             if f & DOCUMENT and (f & DEFINITE or self._leads_to_that(k, limit)):
                 return False  # توقع التقرير، أكدت دراسة حديثة أن
             if self.is_masdar(k):
-                return not f & DEFINITE or not f & MASDAR or self.p.content_flags(k - 1) & DEFINITE != 0 or bool(f & MASDAR and k > 0 and w.tok[k - 1] != "\n" and not f & NOUN)
+                return (
+                    not f & DEFINITE
+                    or not f & MASDAR
+                    or self.p.content_flags(k - 1) & DEFINITE != 0
+                    or bool(f & MASDAR and k > 0 and w.tok[k - 1] != "\n" and not f & NOUN)
+                )
         return False

@@ -27,15 +27,46 @@ from quotes.rules.lexicon import (
 
 _OPEN_WHEN_NEGATED = frozenset({"استبعد", "نفى", "أنكر", "أكد", "جزم", "نفي"})
 _TOLD = frozenset({"قال", "ذكر", "أفاد", "صرح"})
-_DECLINES = frozenset(["التعليق", "الكشف", "الافصاح", "الادلاء", "الرد", "تحديد", "ذكر", "الخوض", "توضيح", "الاجابه", "كشف", "الافصاح", "تقديم", "اعطاء", "الحديث", "التصريح"])
-_AFTER = frozenset(["لدي", "وفي", "وخلال", "وعبر", "في", "فى", "خلال", "عبر", "على", "علي", "ضمن", "اثناء", "من", "بحسب", "عقب", "بعد"])
-_EXPECTED = (("من", "المتوقع"), ("من", "المقرر"), ("من", "المنتظر"), ("من", "المرتقب"), ("من", "المرجح"), ("يجب",), ("ينبغي",), ("يتوقع",), ("يمكن",), ("ينتظر",))
-_EARLIER = (("في", "وقت", "سابق"), ("في", "وقت", "لاحق"), ("في", "وقت", "متاخر"), ("في", "وقت", "مبكر"), ("في", "ساعه", "متاخره"))
-_DAYS = frozenset(["السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "الاتنين", "التلات", "الاربع"])
-_TIME_HEADS = frozenset(["امس", "اليوم", "البارحه", "البارح", "غدا", "الليله", "مساء", "صباح", "ظهر", "عصر", "فجر", "ليل", "ليله", "لاحقا", "سابقا", "موخرا", "اخيرا", "يوم", "الان", "صباحا"])
-_MONTHS = frozenset(["يناير", "فبراير", "مارس", "ابريل", "مايو", "يونيو", "يوليو", "اغسطس", "سبتمبر", "اكتوبر", "نوفمبر", "ديسمبر", "كانون", "شباط", "اذار", "نيسان", "ايار", "حزيران", "تموز", "اب", "ايلول", "تشرين", "جانفي", "فيفري", "افريل", "ماي", "جوان", "جويليه", "اوت", "سيبتمبر", "غشت", "شتنبر", "نونبر", "دجنبر", "يوليوز", "محرم", "صفر", "ربيع", "جمادي", "رجب", "شعبان", "رمضان", "شوال", "ذو", "ذي"])
-_AFTER_TIME = frozenset(["الماضي", "الماضيه", "الجاري", "الحالي", "المنصرم", "الفائت", "المقبل", "القادم", "الاول", "الثاني", "الثانيه", "نفسه", "ذاته", "السابق", "الفايت", "المنصرمه", "الجاريه", "الحاليه", "الماضيين", "الاولي"])
-_MEDIA = frozenset(["وكاله", "صحيفه", "قناه", "موقع", "شبكه", "اذاعه", "مجله", "جريده", "تلفزيون", "راديو", "وكالات", "التلفزيون", "الاذاعه", "برنامج", "دوريه", "مواقع", "وسايل", "صحيفتي", "وكالتي", "قناتي", "بوابه"])
+_DECLINES = frozenset(
+    "التعليق الكشف الافصاح الادلاء الرد تحديد ذكر الخوض توضيح الاجابه كشف الافصاح تقديم اعطاء الحديث التصريح".split()
+)
+_AFTER = frozenset("لدي وفي وخلال وعبر في فى خلال عبر على علي ضمن اثناء من بحسب عقب بعد".split())
+_EXPECTED = (
+    ("من", "المتوقع"),
+    ("من", "المقرر"),
+    ("من", "المنتظر"),
+    ("من", "المرتقب"),
+    ("من", "المرجح"),
+    ("يجب",),
+    ("ينبغي",),
+    ("يتوقع",),
+    ("يمكن",),
+    ("ينتظر",),
+)
+_EARLIER = (
+    ("في", "وقت", "سابق"),
+    ("في", "وقت", "لاحق"),
+    ("في", "وقت", "متاخر"),
+    ("في", "وقت", "مبكر"),
+    ("في", "ساعه", "متاخره"),
+)
+_DAYS = frozenset("السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه الاتنين التلات الاربع".split())
+_TIME_HEADS = frozenset(
+    "امس اليوم البارحه البارح غدا الليله مساء صباح ظهر عصر فجر ليل ليله لاحقا سابقا موخرا اخيرا يوم الان صباحا".split()
+)
+_MONTHS = frozenset(
+    "يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر كانون شباط اذار نيسان ايار حزيران "
+    "تموز اب ايلول تشرين جانفي فيفري افريل ماي جوان جويليه اوت سيبتمبر غشت شتنبر نونبر دجنبر يوليوز محرم صفر ربيع "
+    "جمادي رجب شعبان رمضان شوال ذو ذي".split()
+)
+_AFTER_TIME = frozenset(
+    "الماضي الماضيه الجاري الحالي المنصرم الفائت المقبل القادم الاول الثاني الثانيه نفسه ذاته السابق الفايت "
+    "المنصرمه الجاريه الحاليه الماضيين الاولي".split()
+)
+_MEDIA = frozenset(
+    "وكاله صحيفه قناه موقع شبكه اذاعه مجله جريده تلفزيون راديو وكالات التلفزيون الاذاعه برنامج دوريه مواقع وسايل "
+    "صحيفتي وكالتي قناتي بوابه".split()
+)
 
 
 def polarity(w: Words, f: Frame) -> Polarity | None:
@@ -72,7 +103,9 @@ def _expected(w: Words, f: Frame) -> bool:
     for words in _EXPECTED:
         n = len(words)
         for k in range(len(window) - n):
-            if tuple(window[k : k + n]) == words or (window[k].lstrip("و") == words[0] and tuple(window[k + 1 : k + n]) == words[1:]):
+            if tuple(window[k : k + n]) == words or (
+                window[k].lstrip("و") == words[0] and tuple(window[k + 1 : k + n]) == words[1:]
+            ):
                 return True
     return False
 
@@ -90,7 +123,14 @@ def zone(w: Words, f: Frame) -> list[Range]:
     if f.phrase is not None and f.phrase.whole[0] < f.cue:
         out.append((f.phrase.whole[0], f.cue))
         head = min(head, f.phrase.whole[0])
-    if f.mode != "shared" and s < head <= s + 25 and all(w.quoted[k] < 0 or w.quotations[w.quoted[k]].after - w.quotations[w.quoted[k]].open <= 6 for k in range(s, head)):
+    if (
+        f.mode != "shared"
+        and s < head <= s + 25
+        and all(
+            w.quoted[k] < 0 or w.quotations[w.quoted[k]].after - w.quotations[w.quoted[k]].open <= 6
+            for k in range(s, head)
+        )
+    ):
         # words that open the sentence before the cue: «وفي بيان أمس، قال …»
         first = w.tok[s]
         bare = first[1:] if first[0] in "وف" and len(first) > 2 else first
@@ -174,7 +214,12 @@ def _channel_at(w: Words, rules: Rules, k: int, b: int) -> str | None:
     nxt = w.tok[k + 1] if k + 1 < w.n else ""
     if name == "press_conference" and t.endswith("وتمر") and nxt not in ("صحفي", "صحافي", "الصحفي", "الصحافي", "صحفى"):
         return None
-    if name == "call" and t.startswith("اتصال") and nxt not in ("هاتفي", "مع", "ب", "له", "لها", "هاتفى") and not nxt.startswith(("ب", "ل", "مع")):
+    if (
+        name == "call"
+        and t.startswith("اتصال")
+        and nxt not in ("هاتفي", "مع", "ب", "له", "لها", "هاتفى")
+        and not nxt.startswith(("ب", "ل", "مع"))
+    ):
         return None
     if name == "interview" and t == "حديث" and nxt in ("عن", "حول"):
         return None
@@ -202,7 +247,9 @@ def time(w: Words, f: Frame) -> Range | None:
                 k = w.skip.get(k, k + 1) if w.quoted[k] < 0 else k + 1
                 continue
             if w.flags[k] & RELATIVE:
-                k = next((j for j in range(k, b) if w.tok[j] in "،,"), b)  # what the clause tells of is no time of saying
+                k = next(
+                    (j for j in range(k, b) if w.tok[j] in "،,"), b
+                )  # what the clause tells of is no time of saying
                 continue
             r = _time_at(w, k, b)
             if r is not None:
@@ -217,7 +264,15 @@ def _time_at(w: Words, k: int, b: int) -> Range | None:
         n = len(words)
         if tuple(w.tok[k : k + n]) == words:
             j = k + n
-            while j < b and (w.tok[j] in _DAYS or w.tok[j] in _AFTER_TIME or w.tok[j] in ("من", "امس", "اليوم", "يوم", "هذا", "الاسبوع", "الشهر")) and j - k < 8:
+            while (
+                j < b
+                and (
+                    w.tok[j] in _DAYS
+                    or w.tok[j] in _AFTER_TIME
+                    or w.tok[j] in ("من", "امس", "اليوم", "يوم", "هذا", "الاسبوع", "الشهر")
+                )
+                and j - k < 8
+            ):
                 j += 1
             return k, j
     bare = t[1:] if t[0] in "ول" and len(t) > 4 and (t[1:] in _TIME_HEADS or t[1:] in _DAYS) else t
@@ -231,14 +286,35 @@ def _time_at(w: Words, k: int, b: int) -> Range | None:
                 return None  # اليوم العالمي
             if bare in ("ظهر", "سابقا") and not (w.tok[j] in _DAYS or w.tok[j] in ("اليوم", "امس") or not w.is_word[j]):
                 return None
-            if bare == "سابقا" and k > 0 and w.is_word[k - 1] and not w.flags[k - 1] & (TIME | ADVERB) and w.tok[k - 1].endswith("ا"):
+            if (
+                bare == "سابقا"
+                and k > 0
+                and w.is_word[k - 1]
+                and not w.flags[k - 1] & (TIME | ADVERB)
+                and w.tok[k - 1].endswith("ا")
+            ):
                 return None  # عرضاً سابقاً
-        if bare in ("يوم",) and not (j < w.n and (w.tok[j] in _DAYS or w.flags[j] & (1 << 22) or w.tok[j] in ("امس", "غد"))):
+        if bare in ("يوم",) and not (
+            j < w.n and (w.tok[j] in _DAYS or w.flags[j] & (1 << 22) or w.tok[j] in ("امس", "غد"))
+        ):
             return None
-        while j < b and j - k < 8 and (
-            w.tok[j] in _TIME_HEADS or w.tok[j] in _DAYS or w.tok[j] in _AFTER_TIME or w.tok[j] in _MONTHS or (w.tok[j].isdigit() and len(w.tok[j]) <= 4) or w.tok[j] in ("من", "اول")
-            or (w.tok[j] in "()/" and j + 1 < b and (w.tok[j + 1] in _MONTHS or w.tok[j + 1] in _DAYS or w.tok[j] == ")"))
-        ):  # fmt: skip
+        while (
+            j < b
+            and j - k < 8
+            and (
+                w.tok[j] in _TIME_HEADS
+                or w.tok[j] in _DAYS
+                or w.tok[j] in _AFTER_TIME
+                or w.tok[j] in _MONTHS
+                or (w.tok[j].isdigit() and len(w.tok[j]) <= 4)
+                or w.tok[j] in ("من", "اول")
+                or (
+                    w.tok[j] in "()/"
+                    and j + 1 < b
+                    and (w.tok[j + 1] in _MONTHS or w.tok[j + 1] in _DAYS or w.tok[j] == ")")
+                )
+            )
+        ):
             j += 1
         s = k
         if s > 0 and w.tok[s - 1] in ("اول", "يوم", "مساء", "صباح", "ظهر", "فجر", "ليل"):
@@ -248,19 +324,56 @@ def _time_at(w: Words, k: int, b: int) -> Range | None:
         return (k - 1 if w.tok[k - 1] in ("خلال", "في", "بدايه", "مطلع") else k), k + 2
     if t in ("في", "مطلع", "نهايه", "بدايه", "خلال", "عام", "سنه", "منتصف") and k + 1 < b:
         j = k + 1
-        if w.tok[j] in _MONTHS or (w.tok[j].isdigit() and j + 1 < w.n and w.tok[j + 1] in _MONTHS) or w.tok[j] in ("عام", "سنه", "شهر") or (t in ("عام", "سنه") and w.tok[j].isdigit()):
-            while j < b and (w.tok[j] in _MONTHS or w.tok[j].isdigit() or w.tok[j] in _AFTER_TIME or w.tok[j] in ("من", "عام", "سنه", "شهر", "العام", "/", "(", ")")):
+        if (
+            w.tok[j] in _MONTHS
+            or (w.tok[j].isdigit() and j + 1 < w.n and w.tok[j + 1] in _MONTHS)
+            or w.tok[j] in ("عام", "سنه", "شهر")
+            or (t in ("عام", "سنه") and w.tok[j].isdigit())
+        ):
+            while j < b and (
+                w.tok[j] in _MONTHS
+                or w.tok[j].isdigit()
+                or w.tok[j] in _AFTER_TIME
+                or w.tok[j] in ("من", "عام", "سنه", "شهر", "العام", "/", "(", ")")
+            ):
                 j += 1
             return k, j
-        if w.tok[j] in ("الاسبوع", "الشهر", "العام", "الايام", "الاسابيع", "الاشهر", "السنوات", "الساعات") and j + 1 < b:
+        if (
+            w.tok[j] in ("الاسبوع", "الشهر", "العام", "الايام", "الاسابيع", "الاشهر", "السنوات", "الساعات")
+            and j + 1 < b
+        ):
             e = j + 1
             while e < b and (w.tok[e] in _AFTER_TIME or w.tok[e] in ("القليله", "الاخيره", "الماضيه")):
                 e += 1
             if e > j + 1:
                 return k, e
-    if t in ("في", "خلال") and k + 2 < b and w.tok[k + 1] in ("هذا", "هذه") and w.tok[k + 2] in ("الاسبوع", "الشهر", "العام", "السنه", "الليله"):
+    if (
+        t in ("في", "خلال")
+        and k + 2 < b
+        and w.tok[k + 1] in ("هذا", "هذه")
+        and w.tok[k + 2] in ("الاسبوع", "الشهر", "العام", "السنه", "الليله")
+    ):
         return k, k + 3
-    if t == "قبل" and k + 1 < b and w.tok[k + 1] in ("يومين", "ايام", "اسبوع", "اسبوعين", "شهر", "شهرين", "عام", "عامين", "سنوات", "ساعات", "اسابيع", "اشهر", "عده"):
+    if (
+        t == "قبل"
+        and k + 1 < b
+        and w.tok[k + 1]
+        in (
+            "يومين",
+            "ايام",
+            "اسبوع",
+            "اسبوعين",
+            "شهر",
+            "شهرين",
+            "عام",
+            "عامين",
+            "سنوات",
+            "ساعات",
+            "اسابيع",
+            "اشهر",
+            "عده",
+        )
+    ):
         j = k + 2
         if w.tok[k + 1] == "عده":
             j += 1
@@ -277,15 +390,30 @@ def media(w: Words, finder: FrameFinder, f: Frame) -> list[Phrase]:
             t = w.tok[k]
             p: Phrase | None = None
             if t in ("ل", "مع", "علي", "عبر", "من", "في") and k + 1 < b and (_is_medium_word(w, k + 1) or t == "ل"):
-                if t != "ل" and w.mark[k + 1] >= 0 and not w.flags[min(k + 2, w.n - 1)] & OUTLET and not finder.rules.lexicon.longest(w.tok, min(k + 2, w.n - 1))[1] & OUTLET:
+                if (
+                    t != "ل"
+                    and w.mark[k + 1] >= 0
+                    and not w.flags[min(k + 2, w.n - 1)] & OUTLET
+                    and not finder.rules.lexicon.longest(w.tok, min(k + 2, w.n - 1))[1] & OUTLET
+                ):
                     k += 1
                     continue
                 p = finder.p.read(k + 1, b, bounded=False)
             elif t[0] in "لب" and len(t) > 3 and not w.flags[k] & OUTLET:
                 rest = "ا" + t[1:] if t.startswith("لل") else t[1:]
-                if finder.rules.lexicon.longest([rest, *w.tok[k + 1 : k + 4]], 0)[1] & OUTLET or rest in _MEDIA or rest.removeprefix("ال") in _MEDIA or (finder.rules.lexicon.look(rest) & OUTLET and t[0] == "ل"):
+                if (
+                    finder.rules.lexicon.longest([rest, *w.tok[k + 1 : k + 4]], 0)[1] & OUTLET
+                    or rest in _MEDIA
+                    or rest.removeprefix("ال") in _MEDIA
+                    or (finder.rules.lexicon.look(rest) & OUTLET and t[0] == "ل")
+                ):
                     p = finder.p.read_attached(k, b)
-            if p is not None and k > f.cue - 26 and _carries(w, finder, p, k) and (f.phrase is None or p.whole != f.phrase.whole):
+            if (
+                p is not None
+                and k > f.cue - 26
+                and _carries(w, finder, p, k)
+                and (f.phrase is None or p.whole != f.phrase.whole)
+            ):
                 out.append(p)
                 k = max(k + 1, p.end)
                 continue

@@ -23,7 +23,7 @@ from quotes.rules.lexicon import (
     NAME,
     OUTLET,
     TITLE,
-)  # fmt: skip
+)
 
 
 class Evidentials(Verbs):
@@ -71,7 +71,14 @@ class Evidentials(Verbs):
             at = k + 1
             about = None
             limit = self._evidence_limit(at, end)
-            quoting = next((j for j in range(at, limit - 2) if w.tok[j] == "نقلا" and w.tok[j + 1] == "عن" and w.tok[j - 1] not in "،,"), None)
+            quoting = next(
+                (
+                    j
+                    for j in range(at, limit - 2)
+                    if w.tok[j] == "نقلا" and w.tok[j + 1] == "عن" and w.tok[j - 1] not in "،,"
+                ),
+                None,
+            )
             if quoting is not None:
                 about = quoting + 1
             elif verb.rule.relay:
@@ -109,9 +116,26 @@ class Evidentials(Verbs):
             verb = self._saying(k) if not attached else None
             limit = self._evidence_limit(k, end)
             owner = k + 1
-            if not attached and owner < limit and w.tok[k].removeprefix("ال") in ("تصريحات", "تصريح", "بيان", "بلاغ", "اقوال") and w.tok[owner][0] == "ل" and len(w.tok[owner]) > 3:
+            if (
+                not attached
+                and owner < limit
+                and w.tok[k].removeprefix("ال") in ("تصريحات", "تصريح", "بيان", "بلاغ", "اقوال")
+                and w.tok[owner][0] == "ل"
+                and len(w.tok[owner]) > 3
+            ):
                 phrase = self.p.read_attached(owner, limit)
-            elif not attached and owner < limit and (w.flags[k] & (DOCUMENT | CHANNEL) or any(x.form.tense == "masdar" and not x.form.suffix for x in self.candidates(k))) and not w.flags[k] & (DEFINITE | TITLE | BODY) and (teller := self.p.read(owner, limit, bounded=False)) is not None and teller.type == "person" and (teller.name is not None or teller.head is not None):
+            elif (
+                not attached
+                and owner < limit
+                and (
+                    w.flags[k] & (DOCUMENT | CHANNEL)
+                    or any(x.form.tense == "masdar" and not x.form.suffix for x in self.candidates(k))
+                )
+                and not w.flags[k] & (DEFINITE | TITLE | BODY)
+                and (teller := self.p.read(owner, limit, bounded=False)) is not None
+                and teller.type == "person"
+                and (teller.name is not None or teller.head is not None)
+            ):
                 phrase = teller  # حسب تغريدة فلان
             elif attached:
                 phrase = self._also(self.p.read_attached(k, limit), limit)
@@ -133,13 +157,30 @@ class Evidentials(Verbs):
         if rule.then_verb and phrase.end < end and (self.c.that(phrase.end) or w.tok[phrase.end] == ":"):
             return None
         stop = phrase.end
-        if phrase.head is not None and phrase.head.kind == "document" and not phrase.definite and stop < end and any(x.form.tense == "past" and x.form.suffix for x in self.candidates(stop)):
+        if (
+            phrase.head is not None
+            and phrase.head.kind == "document"
+            and not phrase.definite
+            and stop < end
+            and any(x.form.tense == "past" and x.form.suffix for x in self.candidates(stop))
+        ):
             # تقرير نشرته صحيفة، …: the clause tells of the document
             stop = next((j for j in range(stop, end) if w.tok[j] in "،," or w.tok[j] in ("فان", "فقد")), end)
         frame = Frame(
-            cue=i, rule=rule, form=form, marker="around", at=i, start=i, mode=mode, phrase=phrase, clause=i,
-            cue_end=max(stop, after), act=act, lemma=lemma if lemma else rule.lemma, id=f"evidential.{rule.lemma}",
-        )  # fmt: skip
+            cue=i,
+            rule=rule,
+            form=form,
+            marker="around",
+            at=i,
+            start=i,
+            mode=mode,
+            phrase=phrase,
+            clause=i,
+            cue_end=max(stop, after),
+            act=act,
+            lemma=lemma if lemma else rule.lemma,
+            id=f"evidential.{rule.lemma}",
+        )
         frame.carriers = carriers
         frame.initial = initial
         frame.outer_only = relays or self.is_medium(phrase) or rule.medium_only or w.mark[phrase.whole[0]] >= 0
@@ -153,7 +194,12 @@ class Evidentials(Verbs):
         if phrase is None or phrase.end >= limit:
             return phrase
         t = w.tok[phrase.end]
-        if t[0] != "و" or len(t) < 4 or not self.rules.lexicon.look(t[1:]) & (TITLE | ANONYMOUS | GROUP | NAME | OUTLET | KNOWN_BODY) or w.flags[phrase.end] & ~DEFINITE:
+        if (
+            t[0] != "و"
+            or len(t) < 4
+            or not self.rules.lexicon.look(t[1:]) & (TITLE | ANONYMOUS | GROUP | NAME | OUTLET | KNOWN_BODY)
+            or w.flags[phrase.end] & ~DEFINITE
+        ):
             return phrase
         other = self.p.read_attached(phrase.end, limit)
         if other is not None and other.type == "anonymous" and other.end < limit and w.tok[other.end] == "علي":
@@ -165,7 +211,29 @@ class Evidentials(Verbs):
     def _back(self, k: int) -> bool:
         """تعبيره، قوله، وصفها: the words point back to the speaker."""
         t = self.w.tok[k]
-        return t in ("تعبيره", "تعبيرها", "تعبيرهم", "قوله", "قولها", "قولهم", "وصفه", "وصفها", "وصفهم", "رايه", "رايها", "كلامه", "كلامها", "تقديره", "تصريحه", "نص", "تصريحاته", "رايي", "رايك", "علمي", "علمنا")
+        return t in (
+            "تعبيره",
+            "تعبيرها",
+            "تعبيرهم",
+            "قوله",
+            "قولها",
+            "قولهم",
+            "وصفه",
+            "وصفها",
+            "وصفهم",
+            "رايه",
+            "رايها",
+            "كلامه",
+            "كلامها",
+            "تقديره",
+            "تصريحه",
+            "نص",
+            "تصريحاته",
+            "رايي",
+            "رايك",
+            "علمي",
+            "علمنا",
+        )
 
     def _saying(self, k: int) -> CueForm | None:
         w = self.w

@@ -19,7 +19,7 @@ from quotes.rules.lexicon import (
     PLACE,
     TIME,
     TITLE,
-)  # fmt: skip
+)
 
 
 class FrameFinder(Evidentials):
@@ -43,8 +43,14 @@ class FrameFinder(Evidentials):
                 i += voice
                 continue
             frame = self._evidential(i) or self._cue(i)
-            if frame is not None and frame.id.startswith("noun.") and any(
-                not o.rule.optional and (o.at == frame.at or (o.start == frame.cue and o.marker in ("prep", "noun"))) for o in out[-3:]
+            if (
+                frame is not None
+                and frame.id.startswith("noun.")
+                and any(
+                    not o.rule.optional
+                    and (o.at == frame.at or (o.start == frame.cue and o.marker in ("prep", "noun")))
+                    for o in out[-3:]
+                )
             ):
                 frame = None  # في ختام تصريحه أن, عن اعتقاده بأن: the verb before has it
             if frame is not None:
@@ -95,11 +101,21 @@ class FrameFinder(Evidentials):
             if comp is None:
                 return None
             near = comp.at - i
-            if (comp.marker == "that" and near <= 12) or (comp.marker in ("colon", "quote") and near <= 3 and c.rule.act in ("say", "affirm") and c.rule.lemma not in ("حديث", "كلام", "تعليق")):
+            if (comp.marker == "that" and near <= 12) or (
+                comp.marker in ("colon", "quote")
+                and near <= 3
+                and c.rule.act in ("say", "affirm")
+                and c.rule.lemma not in ("حديث", "كلام", "تعليق")
+            ):
                 frame = self._frame(i, c, comp, "impersonal" if c.rule.impersonal else "possessor", None)
                 frame.id = f"noun.{c.rule.lemma}.{comp.marker}"
                 return frame
-            if comp.marker == "prep" and near <= 2 and c.rule.act in ("call", "threaten", "promise", "accuse", "warn") and self._before(i) in ("عن", "مع", "الي", "،"):
+            if (
+                comp.marker == "prep"
+                and near <= 2
+                and c.rule.act in ("call", "threaten", "promise", "accuse", "warn")
+                and self._before(i) in ("عن", "مع", "الي", "،")
+            ):
                 return None
             return None
         # تأكيد الوزير أن
@@ -109,17 +125,30 @@ class FrameFinder(Evidentials):
         if before in ("ضروره", "اهميه", "عدم"):
             return None
         marked = self.c.marked_at(i, c.rule, min(end, i + 12))
-        if marked is None or marked.marker != "that" or marked.preposition not in ("", "ب", *c.rule.that) or w.tok[marked.at] in ("ما", "عما"):
+        if (
+            marked is None
+            or marked.marker != "that"
+            or marked.preposition not in ("", "ب", *c.rule.that)
+            or w.tok[marked.at] in ("ما", "عما")
+        ):
             return None
         if marked.at == i + 1:
             return None
         start = i + 1
-        while start < marked.at and (w.flags[start] & (TIME | ADVERB) or w.tok[start] in ("سابق", "جديد", "صريح", "رسمي", "اخير")):
+        while start < marked.at and (
+            w.flags[start] & (TIME | ADVERB) or w.tok[start] in ("سابق", "جديد", "صريح", "رسمي", "اخير")
+        ):
             start += 1
         phrase = self.p.read(start, marked.at, bounded=True)
         if phrase is None and start < marked.at and w.tok[start][0] == "ل" and len(w.tok[start]) > 3:
             phrase = self.p.single(start, marked.at, True, attached=True)
-            if phrase is not None and (self.is_medium(phrase) or (phrase.head is not None and phrase.head.lemma in ("مراسل", "صحفي", "صحافي", "اعلامي", "مندوب", "برنامج"))):
+            if phrase is not None and (
+                self.is_medium(phrase)
+                or (
+                    phrase.head is not None
+                    and phrase.head.lemma in ("مراسل", "صحفي", "صحافي", "اعلامي", "مندوب", "برنامج")
+                )
+            ):
                 return None  # تصريح لمراسل الصحيفة: to whom, not whose
         if phrase is None or phrase.end < marked.at or (phrase.type == "organization" and not self._speaks(phrase)):
             return None
@@ -143,7 +172,11 @@ class FrameFinder(Evidentials):
             stop = next((k for k in range(colon, w.n) if w.tok[k] == "\n"), w.n)
             if stop - colon < 4 or any(self.c.that(k) for k in range(s, colon)):
                 continue
-            if any(c.form.tense in ("past", "present", "participle") and c.form.suffix != "bare" for k in range(s, colon) for c in self.candidates(k)):
+            if any(
+                c.form.tense in ("past", "present", "participle") and c.form.suffix != "bare"
+                for k in range(s, colon)
+                for c in self.candidates(k)
+            ):
                 continue
             phrase = self.p.read(s, colon, bounded=True)
             if phrase is None or phrase.end < colon or not self._headline_speaker(phrase):
@@ -152,8 +185,19 @@ class FrameFinder(Evidentials):
             form = Form("", "past")
             out.append(
                 Frame(
-                    cue=colon, rule=rule, form=form, marker="colon", at=colon, start=start, mode="named", phrase=phrase, clause=s,
-                    cue_end=colon + 1, act="say", lemma=":", id="headline",
+                    cue=colon,
+                    rule=rule,
+                    form=form,
+                    marker="colon",
+                    at=colon,
+                    start=start,
+                    mode="named",
+                    phrase=phrase,
+                    clause=s,
+                    cue_end=colon + 1,
+                    act="say",
+                    lemma=":",
+                    id="headline",
                 )
             )
         return out
@@ -163,4 +207,8 @@ class FrameFinder(Evidentials):
         if phrase.type == "person" and phrase.name is not None:
             i, j = phrase.name
             return any(w.flags[k] & NAME for k in range(i, j)) or phrase.role is not None
-        return phrase.type in ("person", "organization", "group") and self._speaks(phrase) and not w.flags[phrase.whole[0]] & (OUTLET | DOCUMENT | PLACE)
+        return (
+            phrase.type in ("person", "organization", "group")
+            and self._speaks(phrase)
+            and not w.flags[phrase.whole[0]] & (OUTLET | DOCUMENT | PLACE)
+        )

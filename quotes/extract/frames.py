@@ -21,13 +21,14 @@ from quotes.rules.lexicon import (
     NAME,
     OUTLET,
     PLACE,
-)  # fmt: skip
+)
 
 Mode = Literal["named", "elided", "shared", "relative", "possessor", "impersonal"]
 CLAUSE_OPENERS = frozenset(
-    ["لكن", "ولكن", "بينما", "فيما", "وفيما", "وبينما", "حيث", "اذ", "حين", "عندما", "وعندما", "بعدما", "كما", "ان", "فان", "وان", "لان", "غير", "الا", "بل", "ثم", "وكان", "كان", "وكانت", "كانت", "فكان", "فقد", "وقد", "لقد", "سبق", "وسبق"]
+    "لكن ولكن بينما فيما وفيما وبينما حيث اذ حين عندما وعندما بعدما كما ان فان وان لان غير الا بل ثم وكان كان "
+    "وكانت كانت فكان فقد وقد لقد سبق وسبق".split()
 )
-RELATIVES = frozenset(["الذي", "التي", "الذين", "اللذين", "اللذان", "اللتان", "اللتين", "اللواتي", "اللاتي", "والذي", "والتي", "والذين", "الذى", "التى"])
+RELATIVES = frozenset("الذي التي الذين اللذين اللذان اللتان اللتين اللواتي اللاتي والذي والتي والذين الذى التى".split())
 
 
 @dataclass(slots=True)
@@ -95,8 +96,16 @@ class FrameReader:
         w = self.w
         t = w.tok[i]
         found: list[CueForm] = list(self.rules.cues.get(t, ()))
-        if t[0] in "وف" and len(t) > 2 and not (w.flags[i] & (NAME | PLACE) and not w.flags[i] & DEFINITE and len(t) > 3):
-            found += [c for c in self.rules.cues.get(t[1:], ()) if (t[0] == "و" and len(t) > 3) or c.form.tense in ("past", "present")]
+        if (
+            t[0] in "وف"
+            and len(t) > 2
+            and not (w.flags[i] & (NAME | PLACE) and not w.flags[i] & DEFINITE and len(t) > 3)
+        ):
+            found += [
+                c
+                for c in self.rules.cues.get(t[1:], ())
+                if (t[0] == "و" and len(t) > 3) or c.form.tense in ("past", "present")
+            ]
         if t[0] in "بلك" and len(t) > 4:
             rest = "ا" + t[1:] if t.startswith("لل") else t[1:]
             found += [c for c in self.rules.cues.get(rest, ()) if c.form.tense == "masdar"]
@@ -112,10 +121,22 @@ class FrameReader:
         for k in comp.through:
             self._taken.add(k)
         return Frame(
-            cue=i, rule=c.rule, form=c.form, marker=comp.marker, at=comp.at, start=comp.start, mode=mode, phrase=phrase,
-            clip=comp.clip, clause=self._clause_start(i), cue_end=i + 1, act=c.rule.act, lemma=c.rule.lemma,
-            id=f"{c.rule.id}.{comp.marker}", through=bool(comp.through),
-        )  # fmt: skip
+            cue=i,
+            rule=c.rule,
+            form=c.form,
+            marker=comp.marker,
+            at=comp.at,
+            start=comp.start,
+            mode=mode,
+            phrase=phrase,
+            clip=comp.clip,
+            clause=self._clause_start(i),
+            cue_end=i + 1,
+            act=c.rule.act,
+            lemma=c.rule.lemma,
+            id=f"{c.rule.id}.{comp.marker}",
+            through=bool(comp.through),
+        )
 
     def _before(self, i: int) -> str:
         return self.w.tok[i - 1] if i > 0 else "\n"
@@ -136,13 +157,21 @@ class FrameReader:
         k = i
         while k > s and w.tok[k - 1] in ("قد", "وقد", "لم", "لن", "لا", "سوف", "كان", "كانت"):
             k -= 1
-        while k > s and (w.tok[k - 1] in CLAUSE_OPENERS or w.tok[k - 1] in RELATIVES or w.tok[k - 1] in ("ما", "انه", "انها", "لكنه", "لكنها", "ولكنه", "ولكنها", "فيما", "كما")):
+        while k > s and (
+            w.tok[k - 1] in CLAUSE_OPENERS
+            or w.tok[k - 1] in RELATIVES
+            or w.tok[k - 1] in ("ما", "انه", "انها", "لكنه", "لكنها", "ولكنه", "ولكنها", "فيما", "كما")
+        ):
             k -= 1
         return k
 
     def _speaks(self, phrase: Phrase) -> bool:
         f = self.w.flags[phrase.whole[0]]
-        return bool(phrase.head) or bool(f & (PLACE | OUTLET | KNOWN_BODY | BODY | LATIN | NAME)) or self.w.mark[phrase.whole[0]] >= 0
+        return (
+            bool(phrase.head)
+            or bool(f & (PLACE | OUTLET | KNOWN_BODY | BODY | LATIN | NAME))
+            or self.w.mark[phrase.whole[0]] >= 0
+        )
 
     def _opens_sentence(self, i: int) -> bool:
         w = self.w
@@ -162,4 +191,8 @@ class FrameReader:
         several, sf = self.rules.lexicon.longest([first, *w.tok[i + 1 : i + 5]], 0)
         if (several and sf & OUTLET) or (phrase.clip and self.rules.lexicon.look(first) & OUTLET):
             return True
-        return w.mark[i] >= 0 and i + 1 < w.n and (bool(w.flags[i + 1] & OUTLET) or bool(self.rules.lexicon.longest(w.tok, i + 1)[1] & OUTLET))
+        return (
+            w.mark[i] >= 0
+            and i + 1 < w.n
+            and (bool(w.flags[i + 1] & OUTLET) or bool(self.rules.lexicon.longest(w.tok, i + 1)[1] & OUTLET))
+        )

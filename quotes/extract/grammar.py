@@ -38,9 +38,9 @@ from quotes.rules.lexicon import (
     TITLE,
     VERB,
     Head,
-)  # fmt: skip
+)
 
-NOT_TYPE_NAMES = frozenset({"ما", "من", "لا", "لم", "لن", "قد", "قال", "ان", "كل", "اي", "احد"})
+NOT_TYPE_NAMES = frozenset("ما من لا لم لن قد قال ان كل اي احد".split())
 
 
 class Grammar:
@@ -60,7 +60,9 @@ class Grammar:
             for c in self.rules.cues.get(s, ()):
                 if c.form.suffix == "ه" and self.w.ends_in_ta(i):
                     continue
-                if c.form.tense in self._finite and (not c.rule.needs_frame or (c.form.suffix and c.form.tense == "past")):
+                if c.form.tense in self._finite and (
+                    not c.rule.needs_frame or (c.form.suffix and c.form.tense == "past")
+                ):
                     return True
         return False
 
@@ -71,7 +73,9 @@ class Grammar:
             return False
         if f & VERB and not f & (NOUN | MASDAR | DEFINITE):
             return True
-        if any(c.form.tense in self._finite and not c.form.suffix for c in self.rules.cues.get(t, ())) and not f & (NOUN | TITLE):
+        if any(c.form.tense in self._finite and not c.form.suffix for c in self.rules.cues.get(t, ())) and not f & (
+            NOUN | TITLE
+        ):
             return True
         if t[0] in "يس" and len(t) > 3:
             other = self.lexicon.look("ت" + t[1:]) if t[0] == "ي" else self.lexicon.look(t[1:])
@@ -92,7 +96,25 @@ class Grammar:
         t, f = self.w.tok[i], self.w.flags[i]
         if f & PREPOSITION and not f & (GIVEN | TITLE):
             return t
-        if len(t) > 3 and t[0] in "بلك" and not f & (NAME | NOUN | TITLE | PLACE | BODY | OUTLET | KNOWN_BODY | ANONYMOUS | GROUP | ADJECTIVE | MASDAR | DOCUMENT):
+        if (
+            len(t) > 3
+            and t[0] in "بلك"
+            and not f
+            & (
+                NAME
+                | NOUN
+                | TITLE
+                | PLACE
+                | BODY
+                | OUTLET
+                | KNOWN_BODY
+                | ANONYMOUS
+                | GROUP
+                | ADJECTIVE
+                | MASDAR
+                | DOCUMENT
+            )
+        ):
             rest = t[1:]
             if rest.startswith("ل") and t[0] == "ل" and len(rest) > 2:
                 return "ل"
@@ -105,7 +127,25 @@ class Grammar:
                 return t[0]
             if any(c.form.tense == "masdar" for c in self.rules.cues.get(rest, ())):
                 return t[0]
-            if g & (NAME | NOUN | MASDAR | BODY | TITLE | PLACE | DEFINITE | ADJECTIVE | DOCUMENT | ANONYMOUS | GROUP | OUTLET | CHANNEL | KNOWN_BODY | QUANTIFIER | LATIN | PARTICLE):
+            if g & (
+                NAME
+                | NOUN
+                | MASDAR
+                | BODY
+                | TITLE
+                | PLACE
+                | DEFINITE
+                | ADJECTIVE
+                | DOCUMENT
+                | ANONYMOUS
+                | GROUP
+                | OUTLET
+                | CHANNEL
+                | KNOWN_BODY
+                | QUANTIFIER
+                | LATIN
+                | PARTICLE
+            ):
                 return t[0]
         return None
 
@@ -136,17 +176,34 @@ class Grammar:
                 return False  # عاما، وخوفا
         if t.endswith("وا") and len(t) > 4 and not f:
             return False  # تأكدوا
-        if t[0] == "ن" and len(t) > 3 and not f and (self.lexicon.look("ي" + t[1:]) & VERB or "ي" + t[1:] in self.rules.cues):
+        if (
+            t[0] == "ن"
+            and len(t) > 3
+            and not f
+            and (self.lexicon.look("ي" + t[1:]) & VERB or "ي" + t[1:] in self.rules.cues)
+        ):
             return False  # نتمنى
         if self.preposition(i) or self.is_cue(i) or self.is_participle(i) or self.is_owned(i) or self.is_verb(i):
             return False
         if t[0] == "ف" and not f and any(c.form.tense == "present" for c in self.rules.cues.get(t[1:], ())):
             return False  # فيصف
-        if t[0] in "لب" and len(t) > 5 and not f and t.endswith(("ه", "ها", "هم")) and not t.endswith("لله") and not self.w.ends_in_ta(i):
+        if (
+            t[0] in "لب"
+            and len(t) > 5
+            and not f
+            and t.endswith(("ه", "ها", "هم"))
+            and not t.endswith("لله")
+            and not self.w.ends_in_ta(i)
+        ):
             return False  # لمشاهديه
         if t[0] == "و" and len(t) > 4 and not f and self.owned_stem(t[1:]):
             return False  # ونظيره
-        if t[0] == "و" and len(t) > 4 and not f and any(c.form.tense in self._finite for c in self.rules.cues.get(t[1:], ())):
+        if (
+            t[0] == "و"
+            and len(t) > 4
+            and not f
+            and any(c.form.tense in self._finite for c in self.rules.cues.get(t[1:], ()))
+        ):
             return False  # وكشفت
         if t[0] == "و" and not f and self.w.verbatim(i, i + 1)[1:2] in tuple("أإآ"):
             return False  # وأزهر
@@ -174,7 +231,13 @@ class Grammar:
                 stem = t[: -len(suffix)]
                 if stem.endswith(("ي", "و")) and self.lexicon.look(stem + "ن") & GROUP:
                     return GROUP  # لاعبيه
-                f = self.lexicon.look(stem) | (self.lexicon.look(stem[:-1] + "ه") if stem.endswith("ت") else self.lexicon.look(stem[:-1] + "ء") if stem.endswith(("اي", "او")) else 0)
+                f = self.lexicon.look(stem) | (
+                    self.lexicon.look(stem[:-1] + "ه")
+                    if stem.endswith("ت")
+                    else self.lexicon.look(stem[:-1] + "ء")
+                    if stem.endswith(("اي", "او"))
+                    else 0
+                )
                 if f & (NOUN | MASDAR | BODY | DOCUMENT | CHANNEL | TITLE | PREPOSITION | ADVERB | GROUP | ANONYMOUS):
                     return f
         return 0
@@ -186,7 +249,9 @@ class Grammar:
                 stem = t[: -len(suffix)]
                 for s in (stem, stem[:-1] + "ه") if stem.endswith("ت") else (stem,):
                     head = self.lexicon.heads.get(s)
-                    if head is not None and (self.lexicon.look(s) & KIN or s in ("محامي", "محاميه", "مدرب", "وكيل", "طبيب")):
+                    if head is not None and (
+                        self.lexicon.look(s) & KIN or s in ("محامي", "محاميه", "مدرب", "وكيل", "طبيب")
+                    ):
                         return head
         return None
 
@@ -206,7 +271,16 @@ class Grammar:
         t = self.w.tok[k]
         if t == "من" and k + 1 < self.w.n:
             return bool(self.w.flags[k + 1] & GROUP) or self.w.tok[k + 1] in ("النساء", "الرجال", "السكان")
-        return bool(self.w.flags[k] & (GROUP | ANONYMOUS)) or t in ("منهم", "منهن", "امراه", "شخصا", "رجلا", "نايبا", "عضوا", "دوله")
+        return bool(self.w.flags[k] & (GROUP | ANONYMOUS)) or t in (
+            "منهم",
+            "منهن",
+            "امراه",
+            "شخصا",
+            "رجلا",
+            "نايبا",
+            "عضوا",
+            "دوله",
+        )
 
     def _share(self, k: int) -> int:
         """Just after «26 في المئة» at k, or 0."""
@@ -222,11 +296,15 @@ class Grammar:
         if k >= limit or not self.w.is_word[k]:
             return False
         f = self.w.flags[k]
-        ordinary = NOUN | ADJECTIVE | MASDAR | TITLE | PLACE | BODY | ADVERB | VERB | TIME | DOCUMENT | GROUP | ANONYMOUS
+        ordinary = (
+            NOUN | ADJECTIVE | MASDAR | TITLE | PLACE | BODY | ADVERB | VERB | TIME | DOCUMENT | GROUP | ANONYMOUS
+        )
         return bool(f & (GIVEN | SURNAME | PARTICLE)) and not f & ordinary
 
     def _name_follows(self, k: int, limit: int) -> bool:
-        return k < limit and ((bool(self.w.flags[k] & (NAME | PARTICLE)) and not self.w.flags[k] & TITLE) or self.is_namelike(k))
+        return k < limit and (
+            (bool(self.w.flags[k] & (NAME | PARTICLE)) and not self.w.flags[k] & TITLE) or self.is_namelike(k)
+        )
 
     def _definite_complement(self, k: int, limit: int) -> bool:
         """Whether an idafa follows: مسؤول العلاقات is an office, مسؤول رفيع is nobody in particular."""
@@ -240,7 +318,11 @@ class Grammar:
         if k >= limit:
             return True
         w = self.w
-        return not w.is_word[k] or bool(w.flags[k] & (TIME | PREPOSITION | RELATIVE | TITLE)) or self.preposition(k) is not None
+        return (
+            not w.is_word[k]
+            or bool(w.flags[k] & (TIME | PREPOSITION | RELATIVE | TITLE))
+            or self.preposition(k) is not None
+        )
 
     def _deictic(self, i: int, end: int) -> bool:
         return any(self.w.flags[k] & DEICTIC for k in range(i, min(end, self.w.n)))

@@ -22,7 +22,7 @@ _FAMILY = {
 _OPENS = frozenset("«“„‟‹‘‚")
 _CLOSES = frozenset("»”›’")
 _LONG = 70  # tokens
-_PROCLITICS = frozenset({"ب", "ل", "ك", "و", "ف", "بال", "لل", "وب", "ول", "فب", "ال"})
+_PROCLITICS = frozenset("ب ل ك و ف بال لل وب ول فب ال".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,17 @@ class Quotation:
         return self.close + 1 if self.closed else self.close
 
 
-def pair(
-    tok: Sequence[str], glued_left: Callable[[int], bool], glued_right: Callable[[int], bool]
-) -> list[Quotation]:
+def pair(tok: Sequence[str], glued_left: Callable[[int], bool], glued_right: Callable[[int], bool]) -> list[Quotation]:
     """All outermost quotations of a document, in order; marks of one family pair only with each other."""
     marks: dict[str, list[int]] = {}
     for i, t in enumerate(tok):
         family = _FAMILY.get(t)
         if family is None:
             continue
-        if family == "apostrophe" and ((glued_left(i) and tok[i - 1][-1].isalnum()) == (glued_right(i) and tok[i + 1][0].isalnum()) or (tok[i - 1][-1].isascii() and glued_left(i))):
+        if family == "apostrophe" and (
+            (glued_left(i) and tok[i - 1][-1].isalnum()) == (glued_right(i) and tok[i + 1][0].isalnum())
+            or (tok[i - 1][-1].isascii() and glued_left(i))
+        ):
             continue  # inside a word, or alone: no mark
         if family == "single" and i and glued_left(i) and glued_right(i) and (tok[i - 1][-1].isascii() or t != "‘"):
             continue  # an apostrophe inside a word

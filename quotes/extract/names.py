@@ -36,14 +36,17 @@ from quotes.rules.lexicon import (
     VERB,
     Gender,
     Head,
-)  # fmt: skip
+)
 
-NAME_OPENERS = frozenset({"بن", "ابن", "بنت", "ال", "ابو", "ابي", "ام", "عبد", "ولد", "با", "بو"})
+NAME_OPENERS = frozenset("بن ابن بنت ال ابو ابي ام عبد ولد با بو".split())
 _NOBODY = Head("", "m", "s", "")
 
 
 # what is told of somebody after his name: فلان البالغ من العمر، فلان الفائز بالجائزة
-_ENDS = frozenset({"البالغ", "الفايز", "الحايز", "الحاصل", "العامل", "المقيم", "المسوول", "المكلف", "المشارك", "المتخصص", "الموجود", "المعتقل", "المتهم", "السابق", "الحالي", "المنتهيه", "الواضحه", "الاخيره", "الماضي"})
+_ENDS = frozenset(
+    "البالغ الفايز الحايز الحاصل العامل المقيم المسوول المكلف المشارك المتخصص الموجود المعتقل المتهم السابق "
+    "الحالي المنتهيه الواضحه الاخيره الماضي".split()
+)
 
 
 class Names(Asides):
@@ -71,10 +74,20 @@ class Names(Asides):
             if t == "." and k > i and w.glued_left(k) and len(w.tok[k - 1]) == 1:
                 k += 1
                 continue
-            if k > i and w.is_word[k] and w.flags[k - 1] & PARTICLE and not f & (CONNECTIVE | PREPOSITION | DIGIT) and not self.is_owned(k):
+            if (
+                k > i
+                and w.is_word[k]
+                and w.flags[k - 1] & PARTICLE
+                and not f & (CONNECTIVE | PREPOSITION | DIGIT)
+                and not self.is_owned(k)
+            ):
                 k += 1  # دي مايو: what follows a particle belongs to the name, a month or not
                 continue
-            if not w.is_word[k] or (f & (TIME | CONNECTIVE | RELATIVE | DIGIT) and not f & (NAME | PARTICLE)) or t in ("وهو", "وهي", "وهم"):
+            if (
+                not w.is_word[k]
+                or (f & (TIME | CONNECTIVE | RELATIVE | DIGIT) and not f & (NAME | PARTICLE))
+                or t in ("وهو", "وهي", "وهم")
+            ):
                 break
             if k > i and (self.is_accusative(k) or t in _ENDS or (f & TIME and f & DEFINITE)):
                 break
@@ -83,28 +96,76 @@ class Names(Asides):
                 continue
             if several and sf & TITLE:
                 break  # أمين عام
-            if k - i == 1 and f & GIVEN and not f & (SURNAME | PARTICLE | DEFINITE) and w.flags[i] & SURNAME and not w.flags[i] & (GIVEN | PARTICLE | DEFINITE):
+            if (
+                k - i == 1
+                and f & GIVEN
+                and not f & (SURNAME | PARTICLE | DEFINITE)
+                and w.flags[i] & SURNAME
+                and not w.flags[i] & (GIVEN | PARTICLE | DEFINITE)
+            ):
                 break  # اتهم بوتين هيلاري كلينتون
             if f & (NAME | PARTICLE):
-                if f & (TITLE | NOUN) and not f & (SURNAME | PARTICLE) and self._definite_complement(k + 1, limit) and not w.flags[k + 1] & SURNAME and w.tok[k - 1] not in NAME_OPENERS:
+                if (
+                    f & (TITLE | NOUN)
+                    and not f & (SURNAME | PARTICLE)
+                    and self._definite_complement(k + 1, limit)
+                    and not w.flags[k + 1] & SURNAME
+                    and w.tok[k - 1] not in NAME_OPENERS
+                ):
                     break  # … سعيد أمين الحزب
                 k += 1
                 continue
             if w.tok[k - 1] in NAME_OPENERS:
                 k += 1
                 continue
-            if f & TITLE and f & DEFINITE and (k - i == 1 or (k - i == 2 and f & HONORIFIC and w.flags[i] & GIVEN) or w.tok[k - 2] in ("بن", "بنت")) and w.flags[k - 1] & NAME and (self._clause_over(k + 1, limit) or (w.flags[k + 1] & SURNAME and not w.flags[k + 1] & DEFINITE)) and (k + 1 >= w.n or not (w.flags[k + 1] & TITLE and w.flags[k + 1] & DEFINITE)) and self.lexicon.heads.get(t[2:], _NOBODY).kind in ("profession", "honorific", "kin", "member" if t == "الشيخ" else "kin", "office" if w.tok[k - 2] in ("بن", "بنت") else "kin"):
+            if (
+                f & TITLE
+                and f & DEFINITE
+                and (
+                    k - i == 1 or (k - i == 2 and f & HONORIFIC and w.flags[i] & GIVEN) or w.tok[k - 2] in ("بن", "بنت")
+                )
+                and w.flags[k - 1] & NAME
+                and (self._clause_over(k + 1, limit) or (w.flags[k + 1] & SURNAME and not w.flags[k + 1] & DEFINITE))
+                and (k + 1 >= w.n or not (w.flags[k + 1] & TITLE and w.flags[k + 1] & DEFINITE))
+                and self.lexicon.heads.get(t[2:], _NOBODY).kind
+                in (
+                    "profession",
+                    "honorific",
+                    "kin",
+                    "member" if t == "الشيخ" else "kin",
+                    "office" if w.tok[k - 2] in ("بن", "بنت") else "kin",
+                )
+            ):
                 k += 1  # a family name that is also a calling: وليد المعلم
                 continue
-            if k - i == 1 and f & TITLE and not f & (SURNAME | DEFINITE) and bounded and self._clause_over(k + 1, limit) and not (k + 1 < limit and (w.flags[k + 1] & TITLE or w.tok[k + 1].startswith("ال"))):
+            if (
+                k - i == 1
+                and f & TITLE
+                and not f & (SURNAME | DEFINITE)
+                and bounded
+                and self._clause_over(k + 1, limit)
+                and not (k + 1 < limit and (w.flags[k + 1] & TITLE or w.tok[k + 1].startswith("ال")))
+            ):
                 k += 1  # رحمن مالك
                 continue
-            if f & TITLE and not f & (SURNAME | DEFINITE) and k + 1 < limit and w.flags[k + 1] & SURNAME and w.flags[i] & GIVEN | w.flags[k - 1] & NAME and not w.flags[k + 1] & (NOUN | ADJECTIVE | BODY | PLACE):
+            if (
+                f & TITLE
+                and not f & (SURNAME | DEFINITE)
+                and k + 1 < limit
+                and w.flags[k + 1] & SURNAME
+                and w.flags[i] & GIVEN | w.flags[k - 1] & NAME
+                and not w.flags[k + 1] & (NOUN | ADJECTIVE | BODY | PLACE)
+            ):
                 k += 1  # قائد السبسي
                 continue
             if f & TITLE and not f & SURNAME:
                 break
-            if k - i == 1 and w.flags[i] & GIVEN and not w.flags[i] & (NOUN | ADJECTIVE | PLACE | TITLE) and self._is_family_name(k, limit):
+            if (
+                k - i == 1
+                and w.flags[i] & GIVEN
+                and not w.flags[i] & (NOUN | ADJECTIVE | PLACE | TITLE)
+                and self._is_family_name(k, limit)
+            ):
                 k += 1
                 continue
             if self.is_verb(k):
@@ -115,12 +176,23 @@ class Names(Asides):
                 k += 1
                 continue
             if f & DEFINITE:
-                if f & ADJECTIVE and not t.endswith("ين") and (w.flags[k - 1] & GIVEN or (k - i >= 2 and w.flags[i] & (GIVEN | PARTICLE))) and self._clause_over(k + 1, limit) and not f & TITLE:
+                if (
+                    f & ADJECTIVE
+                    and not t.endswith("ين")
+                    and (w.flags[k - 1] & GIVEN or (k - i >= 2 and w.flags[i] & (GIVEN | PARTICLE)))
+                    and self._clause_over(k + 1, limit)
+                    and not f & TITLE
+                ):
                     k += 1  # a family name that is also an adjective: حفيظ العلمي
                     continue
                 if f & (ADJECTIVE | TITLE | BODY | TIME | DOCUMENT | CHANNEL | GROUP) or k - i >= 5:
                     break
-                if f & (NOUN | MASDAR) and not f & SURNAME and (f & MASDAR or t.endswith(("ه", "ات"))) and (k - i >= 2 or not w.flags[i] & GIVEN):
+                if (
+                    f & (NOUN | MASDAR)
+                    and not f & SURNAME
+                    and (f & MASDAR or t.endswith(("ه", "ات")))
+                    and (k - i >= 2 or not w.flags[i] & GIVEN)
+                ):
                     break  # اتهم أوغلو العملية العسكرية
                 if not bounded and (f & (NOUN | MASDAR) or t.endswith("ين")):
                     break
@@ -131,10 +203,26 @@ class Names(Asides):
             if self.is_namelike(k):
                 k += 1
                 continue
-            if f & PLACE and not f & (DEFINITE | NOUN | ADJECTIVE | KNOWN_BODY) and k - i == 1 and w.flags[i] & GIVEN and not w.flags[i] & (PLACE | NOUN) and k + 1 < limit and w.is_word[k + 1] and not w.flags[k + 1] and self.is_namelike(k + 1):
+            if (
+                f & PLACE
+                and not f & (DEFINITE | NOUN | ADJECTIVE | KNOWN_BODY)
+                and k - i == 1
+                and w.flags[i] & GIVEN
+                and not w.flags[i] & (PLACE | NOUN)
+                and k + 1 < limit
+                and w.is_word[k + 1]
+                and not w.flags[k + 1]
+                and self.is_namelike(k + 1)
+            ):
                 k += 1  # أوسكار واشنطن تاباريز
                 continue
-            if bounded and f & (NOUN | MASDAR | ADJECTIVE | VERB) and not f & (ADVERB | BODY | DOCUMENT) and k - i <= 3 and self._clause_over(k + 1, limit):
+            if (
+                bounded
+                and f & (NOUN | MASDAR | ADJECTIVE | VERB)
+                and not f & (ADVERB | BODY | DOCUMENT)
+                and k - i <= 3
+                and self._clause_over(k + 1, limit)
+            ):
                 k += 1  # ordinary words that are family names: عمر مروان، بسام راضي
                 continue
             break
@@ -146,13 +234,28 @@ class Names(Asides):
         """Whether the ordinary word after a given name at k must be the family's: a title, a cue or أن follows."""
         w = self.w
         f = w.flags[k]
-        if k + 1 >= limit or not w.is_word[k + 1] or f & (DEFINITE | CONNECTIVE | PREPOSITION | TIME | RELATIVE | PRONOUN | ADVERB | DOCUMENT | BODY | PLACE) or self.is_owned(k):
+        if (
+            k + 1 >= limit
+            or not w.is_word[k + 1]
+            or f & (DEFINITE | CONNECTIVE | PREPOSITION | TIME | RELATIVE | PRONOUN | ADVERB | DOCUMENT | BODY | PLACE)
+            or self.is_owned(k)
+        ):
             return False
         nxt = w.flags[k + 1]
         if not f & (NOUN | MASDAR | ADJECTIVE | VERB):
             # باكلي: looks like a preposition and a word
-            return not f and self.preposition(k) in ("ب", "ل", "ك") and not w.tok[k][1:].startswith(("ال", "ل")) and not self.lexicon.look(w.tok[k][1:]) & (NOUN | MASDAR | PLACE | BODY | OUTLET | DOCUMENT | CHANNEL | TITLE | ANONYMOUS | GROUP | ADJECTIVE)
-        return bool(nxt & TITLE and not nxt & (DEFINITE | NOUN | GIVEN)) or w.tok[k + 1] in self._governed or w.tok[k + 1] in ("ان", "بان", "انه", "انها")
+            return (
+                not f
+                and self.preposition(k) in ("ب", "ل", "ك")
+                and not w.tok[k][1:].startswith(("ال", "ل"))
+                and not self.lexicon.look(w.tok[k][1:])
+                & (NOUN | MASDAR | PLACE | BODY | OUTLET | DOCUMENT | CHANNEL | TITLE | ANONYMOUS | GROUP | ADJECTIVE)
+            )
+        return (
+            bool(nxt & TITLE and not nxt & (DEFINITE | NOUN | GIVEN))
+            or w.tok[k + 1] in self._governed
+            or w.tok[k + 1] in ("ان", "بان", "انه", "انها")
+        )
 
     def _named_thing(self, i: int, k: int) -> bool:
         """Whether the name at k belongs to a thing in the title: مستشفى الملك فهد، جامعة محمد الخامس."""
@@ -164,6 +267,37 @@ class Names(Asides):
             return False
         f = self.content_flags(j)
         t = w.tok[j].removeprefix("ال")
-        return bool(f & BODY) and not w.flags[j] & DEFINITE and t in (
-            "جامعه", "مستشفي", "موسسه", "مركز", "مدينه", "جايزه", "كليه", "مدرسه", "مجمع", "قاعده", "مطار", "ملعب", "كتايب", "معهد", "مهرجان", "ثانويه", "جمعيه", "قاعه", "برنامج", "مكتب", "حمله", "كرسي", "حكومه", "اداره", "بجامعه", "بمستشفي", "لجامعه",
-        )  # fmt: skip
+        return (
+            bool(f & BODY)
+            and not w.flags[j] & DEFINITE
+            and t
+            in (
+                "جامعه",
+                "مستشفي",
+                "موسسه",
+                "مركز",
+                "مدينه",
+                "جايزه",
+                "كليه",
+                "مدرسه",
+                "مجمع",
+                "قاعده",
+                "مطار",
+                "ملعب",
+                "كتايب",
+                "معهد",
+                "مهرجان",
+                "ثانويه",
+                "جمعيه",
+                "قاعه",
+                "برنامج",
+                "مكتب",
+                "حمله",
+                "كرسي",
+                "حكومه",
+                "اداره",
+                "بجامعه",
+                "بمستشفي",
+                "لجامعه",
+            )
+        )

@@ -48,14 +48,16 @@ from quotes.rules.lexicon import (
     WORD_NAME,
     Gender,
     Head,
-)  # fmt: skip
+)
 
 Range = tuple[int, int]
 Type = Literal["person", "organization", "group", "anonymous"]
-TITLE_PREPOSITIONS = frozenset({"مع", "في", "لدي", "عن", "من", "علي", "الي", "ل", "ب", "فى"})
-OBJECTS = frozenset({"الانتباه", "التعليق", "الحديث", "الكشف", "الرد", "الافصاح", "الادلاء", "النظر", "التاكيد", "الانظار", "اللوم"})
+TITLE_PREPOSITIONS = frozenset("مع في لدي عن من علي الي ل ب فى".split())
+OBJECTS = frozenset("الانتباه التعليق الحديث الكشف الرد الافصاح الادلاء النظر التاكيد الانظار اللوم".split())
 _BOTH = frozenset({"كل", "كلا", "كلتا"})
-_SPANS = frozenset({"الايام", "الساعات", "الاسابيع", "الاشهر", "السنوات", "الفتره", "المرحله", "الاونه", "اللحظات", "الدقايق", "العقود", "الليالي"})
+_SPANS = frozenset(
+    "الايام الساعات الاسابيع الاشهر السنوات الفتره المرحله الاونه اللحظات الدقايق العقود الليالي".split()
+)
 _MOTHER = Head("ام", "f", "s", "kin")
 
 
@@ -109,12 +111,18 @@ class PhraseReader(Names):
                 nxt = self.single(start, limit, bounded)
             elif t[0] == "و" and len(t) > 3 and not w.flags[k] & ~DEFINITE:
                 rest = self.lexicon.look(t[1:])
-                if (rest & NAME and len(t) <= 4) or not rest & (TITLE | PLACE | BODY | NAME | KNOWN_BODY | GROUP | OUTLET | QUANTIFIER | HONORIFIC) or rest & (CONNECTIVE | TIME):
+                if (
+                    (rest & NAME and len(t) <= 4)
+                    or not rest & (TITLE | PLACE | BODY | NAME | KNOWN_BODY | GROUP | OUTLET | QUANTIFIER | HONORIFIC)
+                    or rest & (CONNECTIVE | TIME)
+                ):
                     break
                 nxt = self.single(k, limit, bounded, attached=True)
             else:
                 break
-            if nxt is None or ((nxt.type == "person") != (first.type == "person") and first.type == "person" and nxt.name is None):
+            if nxt is None or (
+                (nxt.type == "person") != (first.type == "person") and first.type == "person" and nxt.name is None
+            ):
                 break
             joined.append(nxt)
             k = nxt.end
@@ -140,7 +148,14 @@ class PhraseReader(Names):
             return None
         if f & WORD_NAME and not attached and self._surname_follows(i + 1, limit):
             return self._named(i, limit, bounded)
-        if tok == "ام" and not attached and i + 1 < limit and f & PARTICLE and w.tok[i + 1].startswith("ال") and not w.flags[i + 1] & (TIME | TITLE):
+        if (
+            tok == "ام"
+            and not attached
+            and i + 1 < limit
+            and f & PARTICLE
+            and w.tok[i + 1].startswith("ال")
+            and not w.flags[i + 1] & (TIME | TITLE)
+        ):
             return Phrase((i, i + 2), "person", role=(i, i + 2), head=_MOTHER, gender="f", end=i + 2)
         if tok in ("هذا", "هذه", "هولاء") and not attached and i + 1 < limit and w.flags[i + 1] & DEFINITE:
             g = w.flags[i + 1]
@@ -174,7 +189,11 @@ class PhraseReader(Names):
         if not w.is_word[i] or (f & DIGIT and not bounded):
             return None
         several, several_flags = self.lexicon.longest([tok, *w.tok[i + 1 : i + 5]], 0)
-        if several and i + several <= limit and (not f & TITLE or (several_flags & TITLE and not (f | several_flags) & (ANONYMOUS | SPOKESPERSON))):
+        if (
+            several
+            and i + several <= limit
+            and (not f & TITLE or (several_flags & TITLE and not (f | several_flags) & (ANONYMOUS | SPOKESPERSON)))
+        ):
             if several_flags & (PLACE | KNOWN_BODY | OUTLET):
                 found = self._body(i, limit, bounded, i + several, None)
                 known = self.lexicon.head(tok)
@@ -190,11 +209,23 @@ class PhraseReader(Names):
             if i + 1 < limit and w.flags[i + 1] & NAME and not w.flags[i + 1] & (TITLE | PLACE | DEFINITE):
                 named = self._named(i + 1, limit, bounded)
                 if named is not None and named.name is not None:
-                    return replace(named, whole=(i, named.whole[1]), role=named.role or (i, i + 1), gender=relative.gender)
+                    return replace(
+                        named, whole=(i, named.whole[1]), role=named.role or (i, i + 1), gender=relative.gender
+                    )
             return self._apposed_name(p, limit, bounded)
-        if not f & (NAME | TITLE) and not attached and self.is_owned(i) and not f & BODY and (not bounded or self.lexicon.look(tok[:-1]) & PREPOSITION):
+        if (
+            not f & (NAME | TITLE)
+            and not attached
+            and self.is_owned(i)
+            and not f & BODY
+            and (not bounded or self.lexicon.look(tok[:-1]) & PREPOSITION)
+        ):
             return None
-        if f & (CONNECTIVE | RELATIVE | PREPOSITION | TIME | PRONOUN) and not f & (GIVEN | TITLE | BODY) and not f & QUANTIFIER:
+        if (
+            f & (CONNECTIVE | RELATIVE | PREPOSITION | TIME | PRONOUN)
+            and not f & (GIVEN | TITLE | BODY)
+            and not f & QUANTIFIER
+        ):
             return None
         if f & TITLE and f & BODY and not f & HONORIFIC and tok.endswith("ه"):
             f &= ~(TITLE | ANONYMOUS)  # المنظمة، القيادة: the body, not a woman who organises
@@ -203,7 +234,11 @@ class PhraseReader(Names):
                 return self._unnamed(i, limit, bounded, head, f)
             return self._person(i, limit, bounded, tok, f)
         if f & (ANONYMOUS | GROUP) and head is not None:
-            if f & DEFINITE and f & ANONYMOUS and (f & QUANTIFIER or (head.number == "p" and head.lemma not in ("مصدر", "مصادر"))):
+            if (
+                f & DEFINITE
+                and f & ANONYMOUS
+                and (f & QUANTIFIER or (head.number == "p" and head.lemma not in ("مصدر", "مصادر")))
+            ):
                 some_of = self._unnamed(i, limit, bounded, head, f)
                 return replace(some_of, type="group", number="p") if some_of is not None else None
             if f & DEFINITE and f & ANONYMOUS:
@@ -218,10 +253,21 @@ class PhraseReader(Names):
             if some is None:
                 return None
             one = tok in ("احد", "احدي")
-            return replace(some, type="anonymous" if one else "group", number="s" if one else "p", gender="f" if tok == "احدي" else "m")
+            return replace(
+                some,
+                type="anonymous" if one else "group",
+                number="s" if one else "p",
+                gender="f" if tok == "احدي" else "m",
+            )
         if f & (BODY | DOCUMENT) and head is not None:
             return self._body(i, limit, bounded, i + 1, head)
-        if f & PLACE and not f & (KNOWN_BODY | OUTLET) and i + 1 < limit and w.flags[i + 1] & SURNAME and not w.flags[i + 1] & (NOUN | ADJECTIVE | TITLE | PLACE | DEFINITE):
+        if (
+            f & PLACE
+            and not f & (KNOWN_BODY | OUTLET)
+            and i + 1 < limit
+            and w.flags[i + 1] & SURNAME
+            and not w.flags[i + 1] & (NOUN | ADJECTIVE | TITLE | PLACE | DEFINITE)
+        ):
             return self._named(i, limit, bounded)  # كمران خان
         if f & (KNOWN_BODY | OUTLET | PLACE) and not (f & GIVEN and self._name_follows(i + 1, limit)):
             return self._body(i, limit, bounded, i + 1, None)
@@ -247,12 +293,25 @@ class PhraseReader(Names):
                 return replace(thing, type="group", number="p", gender="m")
             return thing
         if self.is_namelike(i):
-            if f == DEFINITE and tok.endswith("ه") and i + 1 < limit and w.flags[i + 1] & GIVEN_F and not w.flags[i + 1] & DEFINITE:
+            if (
+                f == DEFINITE
+                and tok.endswith("ه")
+                and i + 1 < limit
+                and w.flags[i + 1] & GIVEN_F
+                and not w.flags[i + 1] & DEFINITE
+            ):
                 return self._person(i, limit, bounded, tok, f | TITLE)  # الناجية سميرة
             if f & DEFINITE and i + 1 < limit and w.flags[i + 1] & ADJECTIVE and w.flags[i + 1] & DEFINITE:
                 return self._person(i, limit, bounded, tok, f)  # المنشط التلفزيوني: a calling that no list has
-            construct_plural = tok.endswith("و") and len(tok) > 4 and i + 1 < limit and (w.flags[i + 1] & DEFINITE or w.tok[i + 1] in ("هذا", "هذه"))
-            if construct_plural or (tok.endswith(("ون", "ين")) and len(tok) > 5 and i + 1 < limit and w.flags[i + 1] & ADJECTIVE):
+            construct_plural = (
+                tok.endswith("و")
+                and len(tok) > 4
+                and i + 1 < limit
+                and (w.flags[i + 1] & DEFINITE or w.tok[i + 1] in ("هذا", "هذه"))
+            )
+            if construct_plural or (
+                tok.endswith(("ون", "ين")) and len(tok) > 5 and i + 1 < limit and w.flags[i + 1] & ADJECTIVE
+            ):
                 people = self._body(i, limit, bounded, i + 1, None)
                 return replace(people, type="group", number="p", gender="m") if people else None
             return self._named(i, limit, bounded)
@@ -266,7 +325,9 @@ class PhraseReader(Names):
             return None
         first = q.open + 1
         f = w.flags[first]
-        if (f & (NAME | PARTICLE) and not f & TITLE) or all(self.is_namelike(k) for k in range(first, q.close) if w.is_word[k]):
+        if (f & (NAME | PARTICLE) and not f & TITLE) or all(
+            self.is_namelike(k) for k in range(first, q.close) if w.is_word[k]
+        ):
             return Phrase((i, q.after), "person", name=(first, q.close), end=q.after)
         return Phrase((i, q.after), "organization", name=(first, q.close), gender="f", end=q.after)
 
@@ -278,7 +339,14 @@ class PhraseReader(Names):
         t = self.w.tok[i]
         if end - i == 1 and self.w.flags[i] == DEFINITE and len(t) > 6 and t.endswith(("ون", "تان")):
             # الرافضون، الصحيفتان: several, whoever they are
-            return Phrase((i, end), "group", gender="m" if t.endswith("ون") else "f", number="p" if t.endswith("ون") else "d", definite=True, end=end)
+            return Phrase(
+                (i, end),
+                "group",
+                gender="m" if t.endswith("ون") else "f",
+                number="p" if t.endswith("ون") else "d",
+                definite=True,
+                end=end,
+            )
         p = Phrase((i, end), "person", name=(i, end), gender=gender, definite=True, end=end)
         return self._with_role(p, limit, bounded)
 
@@ -301,7 +369,9 @@ class PhraseReader(Names):
         if start >= limit or not w.is_word[start]:
             return replace(p, end=k)
         f = w.flags[start]
-        if not f & (TITLE | ANONYMOUS | SPOKESPERSON | QUANTIFIER) or (f & HONORIFIC and not f & NOUN and self._name_follows(start + 1, limit) and start > k):
+        if not f & (TITLE | ANONYMOUS | SPOKESPERSON | QUANTIFIER) or (
+            f & HONORIFIC and not f & NOUN and self._name_follows(start + 1, limit) and start > k
+        ):
             return replace(p, end=k)
         j = start
         while j < limit and not (w.tok[j] in "،,:؛" or w.flags[j] & RELATIVE):
@@ -326,23 +396,39 @@ class PhraseReader(Names):
         kind: Type = "group" if f & GROUP or (head.number == "p" and not f & ANONYMOUS) else "anonymous"
         number = "p" if self.w.tok[i].endswith(("ون", "ين")) and len(self.w.tok[i]) > 4 else head.number
         p = Phrase(
-            (i, end), kind, role=None, head=head, gender=head.gender, number=number,
-            definite=bool(f & DEFINITE), deictic=self._deictic(i, end), end=end, spokesperson=bool(f & SPOKESPERSON),
-        )  # fmt: skip
+            (i, end),
+            kind,
+            role=None,
+            head=head,
+            gender=head.gender,
+            number=number,
+            definite=bool(f & DEFINITE),
+            deictic=self._deictic(i, end),
+            end=end,
+            spokesperson=bool(f & SPOKESPERSON),
+        )
         return self._apposed_name(p, limit, bounded)
 
     def _body(self, i: int, limit: int, bounded: bool, after: int, head: Head | None) -> Phrase | None:
         w = self.w
         end = self.extent(after, limit, bounded, loose=False)
-        gender: Gender | None = head.gender if head else "f" if w.tok[i].endswith("ه") or w.flags[i] & (PLACE | OUTLET) else None
+        gender: Gender | None = (
+            head.gender if head else "f" if w.tok[i].endswith("ه") or w.flags[i] & (PLACE | OUTLET) else None
+        )
         if w.flags[i] & MASCULINE and head is None:
             gender = "m"
         f = w.flags[i]
         kind: Type = "group" if f & GROUP else "organization"
         return Phrase(
-            (i, end), kind, head=head, gender=gender, number=head.number if head else "s",
-            definite=bool(f & DEFINITE), deictic=self._deictic(i, end), end=end,
-        )  # fmt: skip
+            (i, end),
+            kind,
+            head=head,
+            gender=gender,
+            number=head.number if head else "s",
+            definite=bool(f & DEFINITE),
+            deictic=self._deictic(i, end),
+            end=end,
+        )
 
     def extent(self, k: int, limit: int, bounded: bool, loose: bool) -> int:
         """Just after the noun phrase whose head stands before k."""
@@ -370,13 +456,25 @@ class PhraseReader(Names):
                 continue
             if not construct and t in ("اي", "ايه", "الواسعه", "واسعه"):
                 break
-            if t.removeprefix("ال") in ("صادر", "صادره", "صدر", "صدرت", "صادرين") and k + 1 < limit and w.tok[k + 1] in ("عن", "من", "في", "اليوم", "امس"):
+            if (
+                t.removeprefix("ال") in ("صادر", "صادره", "صدر", "صدرت", "صادرين")
+                and k + 1 < limit
+                and w.tok[k + 1] in ("عن", "من", "في", "اليوم", "امس")
+            ):
                 break  # بيان صادر عن
             if t == "غير" and k + 1 < limit and w.flags[k + 1] & DEFINITE:
                 construct = False
                 k += 2  # غير الحكومية
                 continue
-            if w.mark[k - 1] >= 0 and w.quotations[w.mark[k - 1]].close == k - 1 and f & DEFINITE and not f & ADJECTIVE and t.endswith("ه") and k + 1 < limit and self.preposition(k + 1):
+            if (
+                w.mark[k - 1] >= 0
+                and w.quotations[w.mark[k - 1]].close == k - 1
+                and f & DEFINITE
+                and not f & ADJECTIVE
+                and t.endswith("ه")
+                and k + 1 < limit
+                and self.preposition(k + 1)
+            ):
                 break  # شركة "يوتيوب" المملوكة لـ
             if f & NAME and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and not f & DEFINITE:
                 k = max(k + 1, self.name_end(k, limit, False))  # مطار الملك خالد الدولي
@@ -392,7 +490,14 @@ class PhraseReader(Names):
                 if not construct:
                     break  # الصحيفة نفسها
                 continue
-            if bounded and t == "علي" and w.tok[k - 1].startswith("الم") and w.tok[k - 1].endswith("ه") and k + 1 < limit and w.flags[k + 1] & DEFINITE:
+            if (
+                bounded
+                and t == "علي"
+                and w.tok[k - 1].startswith("الم")
+                and w.tok[k - 1].endswith("ه")
+                and k + 1 < limit
+                and w.flags[k + 1] & DEFINITE
+            ):
                 construct = True
                 k += 1  # اللجنة المشرفة على الانتخابات
                 continue
@@ -412,7 +517,15 @@ class PhraseReader(Names):
                 if rest & DEFINITE and not rest & (TITLE | TIME) and not construct and self._still_genitive(k, limit):
                     k += 1
                     continue
-                if not rest and not w.flags[k - 1] and w.is_word[k - 1] and not self.is_verb(k) and not self.is_cue(k) and self.lexicon.look("ي" + t[1:]) == 0 and not t.endswith("ت"):
+                if (
+                    not rest
+                    and not w.flags[k - 1]
+                    and w.is_word[k - 1]
+                    and not self.is_verb(k)
+                    and not self.is_cue(k)
+                    and self.lexicon.look("ي" + t[1:]) == 0
+                    and not t.endswith("ت")
+                ):
                     k += 1  # ميلينيوم وكوبثورن: one name of two unknown words
                     continue
                 break
@@ -424,17 +537,34 @@ class PhraseReader(Names):
                 k += attached
                 continue
             prep = self.preposition(k)
-            if prep == "ب" and t != "ب" and (t[1:] in OBJECTS or (self.owned_stem(t[1:]) and not w.ends_in_ta(k)) or (self.content_flags(k) & GROUP and not construct)):
+            if (
+                prep == "ب"
+                and t != "ب"
+                and (
+                    t[1:] in OBJECTS
+                    or (self.owned_stem(t[1:]) and not w.ends_in_ta(k))
+                    or (self.content_flags(k) & GROUP and not construct)
+                )
+            ):
                 break
             if prep is not None:
                 if not bounded and (prep in ("الي", "علي", "عن") or self._ends_at(k, prep)):
                     break
-                if w.flags[k] & PREPOSITION and t not in TITLE_PREPOSITIONS and t not in ("باسم", "قرب", "داخل", "ضد", "شرقي", "غربي", "شمالي", "جنوبي"):
+                if (
+                    w.flags[k] & PREPOSITION
+                    and t not in TITLE_PREPOSITIONS
+                    and t not in ("باسم", "قرب", "داخل", "ضد", "شرقي", "غربي", "شمالي", "جنوبي")
+                ):
                     break
                 construct = bool(w.flags[k] & PREPOSITION) or not self.content_flags(k) & DEFINITE
                 k += 1
                 continue
-            if self.is_verb(k) or (not construct and not f & NAME and self.is_owned(k)) or (t in OBJECTS and not construct) or t in ("قوله", "قولها", "قولهم", "والذي", "والتي", "الله"):
+            if (
+                self.is_verb(k)
+                or (not construct and not f & NAME and self.is_owned(k))
+                or (t in OBJECTS and not construct)
+                or t in ("قوله", "قولها", "قولهم", "والذي", "والتي", "الله")
+            ):
                 break
             if t in ("اكبر", "اول", "اهم", "احد", "احدي") and w.flags[k - 1] & (PLACE | DEFINITE):
                 break
@@ -443,26 +573,55 @@ class PhraseReader(Names):
             if not f and t[-1] == "ا" and len(t) > 3 and not construct and w.flags[k - 1] & DEFINITE:
                 break  # المعارضة مرارا
             if not bounded and not construct:
-                if (f & QUANTIFIER and not f & (DEFINITE | ADJECTIVE)) or (f & DEFINITE and f & (BODY | GROUP) and not f & ADJECTIVE):
+                if (f & QUANTIFIER and not f & (DEFINITE | ADJECTIVE)) or (
+                    f & DEFINITE and f & (BODY | GROUP) and not f & ADJECTIVE
+                ):
                     break
                 if w.flags[k - 1] & PLACE and ((f & DEFINITE and not f & ADJECTIVE) or self.is_namelike(k)):
                     break
             if not bounded:
                 if f & MASDAR and not f & (DEFINITE | ADJECTIVE | BODY) and not construct:
                     break
-                if f & (NOUN | TITLE | BODY | DOCUMENT | CHANNEL | GROUP) and not f & (DEFINITE | ADJECTIVE | PLACE | NAME) and not construct:
+                if (
+                    f & (NOUN | TITLE | BODY | DOCUMENT | CHANNEL | GROUP)
+                    and not f & (DEFINITE | ADJECTIVE | PLACE | NAME)
+                    and not construct
+                ):
                     break
                 if self.is_owned(k) or t in ("وهو", "وهي", "وهم"):
                     break
-                if t[0] == "ل" and len(t) > 4 and t[1] in "يت" and self.lexicon.look(t[1:]) & VERB and not self.lexicon.look(t[1:]) & NOUN:
+                if (
+                    t[0] == "ل"
+                    and len(t) > 4
+                    and t[1] in "يت"
+                    and self.lexicon.look(t[1:]) & VERB
+                    and not self.lexicon.look(t[1:]) & NOUN
+                ):
                     break
-                if f & DEFINITE and f & MASDAR and not f & ADJECTIVE and not construct and not (t.endswith("ه") and k + 1 < limit and self.is_owned(k + 1)):
+                if (
+                    f & DEFINITE
+                    and f & MASDAR
+                    and not f & ADJECTIVE
+                    and not construct
+                    and not (t.endswith("ه") and k + 1 < limit and self.is_owned(k + 1))
+                ):
                     break
                 if f & DEFINITE and f & TITLE and not f & (ADJECTIVE | BODY | PLACE) and not construct:
                     break  # أبلغت إدارة النادي اللاعب
-                if f & DEFINITE and f & NOUN and not f & (ADJECTIVE | BODY) and not construct and not t.endswith(("ي", "ه", "ين", "ون")):
+                if (
+                    f & DEFINITE
+                    and f & NOUN
+                    and not f & (ADJECTIVE | BODY)
+                    and not construct
+                    and not t.endswith(("ي", "ه", "ين", "ون"))
+                ):
                     break
-                if f & (PLACE | NAME) and not f & (ADJECTIVE | NOUN | DEFINITE) and not construct and w.flags[k - 1] & (ADJECTIVE | PLACE | DEFINITE):
+                if (
+                    f & (PLACE | NAME)
+                    and not f & (ADJECTIVE | NOUN | DEFINITE)
+                    and not construct
+                    and w.flags[k - 1] & (ADJECTIVE | PLACE | DEFINITE)
+                ):
                     break
                 if f & DEFINITE and t.endswith("ين") and not f & ADJECTIVE and not construct:
                     break
@@ -481,7 +640,9 @@ class PhraseReader(Names):
     def _still_genitive(self, k: int, limit: int) -> bool:
         """Whether «و + definite noun» at k goes on inside the phrase (للأمن والتنمية) and begins no new one."""
         w = self.w
-        return (w.flags[k - 1] & DEFINITE != 0 or w.tok[k - 1].startswith("وال")) and not self.lexicon.look(w.tok[k][1:]) & (TITLE | BODY | KNOWN_BODY)
+        return (w.flags[k - 1] & DEFINITE != 0 or w.tok[k - 1].startswith("وال")) and not self.lexicon.look(
+            w.tok[k][1:]
+        ) & (TITLE | BODY | KNOWN_BODY)
 
     def _person(self, i: int, limit: int, bounded: bool, tok: str, f: int) -> Phrase | None:
         """Title, then name; either may be missing."""
@@ -505,7 +666,11 @@ class PhraseReader(Names):
                 inner = w.words(q.open + 1, q.close)
                 if len(inner) > 5:
                     break
-                if honorific and w.flags[k - 1] & HONORIFIC and all(self.is_namelike(j) for j in range(q.open + 1, q.close) if w.is_word[j]):
+                if (
+                    honorific
+                    and w.flags[k - 1] & HONORIFIC
+                    and all(self.is_namelike(j) for j in range(q.open + 1, q.close) if w.is_word[j])
+                ):
                     name = (q.open + 1, q.close)
                     k = q.after
                     break
@@ -518,7 +683,12 @@ class PhraseReader(Names):
                 k = w.skip[k]
                 continue
             if t in "/.-#":
-                if t == "#" or t == "/" or (t == "." and len(w.tok[k - 1]) == 1) or (w.glued_left(k) and w.glued_right(k)):
+                if (
+                    t == "#"
+                    or t == "/"
+                    or (t == "." and len(w.tok[k - 1]) == 1)
+                    or (w.glued_left(k) and w.glued_right(k))
+                ):
                     k += 1
                     continue
                 break
@@ -530,7 +700,13 @@ class PhraseReader(Names):
                 construct = False
                 k += 2
                 continue
-            if t in ("علي", "عن") and w.tok[i] in ("المشرف", "المشرفه", "القايم", "المسوول", "المسووله") and k - i <= 2 and k + 1 < limit and (w.flags[k + 1] & (DEFINITE | BODY | NOUN | DOCUMENT) or self.content_flags(k + 1) & MASDAR):
+            if (
+                t in ("علي", "عن")
+                and w.tok[i] in ("المشرف", "المشرفه", "القايم", "المسوول", "المسووله")
+                and k - i <= 2
+                and k + 1 < limit
+                and (w.flags[k + 1] & (DEFINITE | BODY | NOUN | DOCUMENT) or self.content_flags(k + 1) & MASDAR)
+            ):
                 construct = True
                 k += 1  # المشرف على المسابقة
                 continue
@@ -538,11 +714,20 @@ class PhraseReader(Names):
                 construct = True
                 k += 1
                 continue
-            if t in ("هذا", "هذه", "ذلك", "تلك") and (construct or w.flags[k - 1] & PREPOSITION) and k + 1 < limit and w.flags[k + 1] & DEFINITE:
+            if (
+                t in ("هذا", "هذه", "ذلك", "تلك")
+                and (construct or w.flags[k - 1] & PREPOSITION)
+                and k + 1 < limit
+                and w.flags[k + 1] & DEFINITE
+            ):
                 construct = True
                 k += 1
                 continue
-            if not w.is_word[k] or (g & (CONNECTIVE | RELATIVE | PRONOUN) and not g & NAME) or t in ("وهو", "وهي", "وهم", "البالغ", "البالغه"):
+            if (
+                not w.is_word[k]
+                or (g & (CONNECTIVE | RELATIVE | PRONOUN) and not g & NAME)
+                or t in ("وهو", "وهي", "وهم", "البالغ", "البالغه")
+            ):
                 break
             if g & DEICTIC:
                 k += 1
@@ -558,14 +743,24 @@ class PhraseReader(Names):
                     construct = False
                     k += several
                     continue
-            if t in ("دكتور", "مهندس", "ركن", "طيار", "متقاعد", "بحري") and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE:
+            if (
+                t in ("دكتور", "مهندس", "ركن", "طيار", "متقاعد", "بحري")
+                and w.flags[k - 1] & HONORIFIC
+                and w.flags[k - 1] & DEFINITE
+            ):
                 honorific = True
                 k += 1  # العقيد دكتور، اللواء ركن
                 continue
             if (
-                honorific and g & TITLE and not g & DEFINITE and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE
-                and k + 1 < limit and w.flags[k + 1] & (DEFINITE | NAME) and not w.flags[k + 1] & (TITLE | ADJECTIVE | NOUN | BODY)
-            ):  # fmt: skip
+                honorific
+                and g & TITLE
+                and not g & DEFINITE
+                and w.flags[k - 1] & HONORIFIC
+                and w.flags[k - 1] & DEFINITE
+                and k + 1 < limit
+                and w.flags[k + 1] & (DEFINITE | NAME)
+                and not w.flags[k + 1] & (TITLE | ADJECTIVE | NOUN | BODY)
+            ):
                 name = (k, self.name_end(k, limit, bounded))  # اللواء سيد الجابري
                 break
             if g & HONORIFIC and g & TITLE and not (g & GIVEN and not construct and honorific):
@@ -574,30 +769,79 @@ class PhraseReader(Names):
                 k += 1
                 continue
             ordinary = g & (TITLE | BODY | MASDAR) and not honorific and self._definite_complement(k + 1, limit)
-            genitive = g & (NOUN | PLACE | ADJECTIVE) and not g & SURNAME and construct and not honorific and not self._name_follows(k + 1, limit)
-            nisba = g & DEFINITE and g & NAME and not w.flags[k - 1] & HONORIFIC and k + 1 < limit and w.is_word[k + 1] and bool(w.flags[k + 1] & (DEFINITE | TITLE))
+            genitive = (
+                g & (NOUN | PLACE | ADJECTIVE)
+                and not g & SURNAME
+                and construct
+                and not honorific
+                and not self._name_follows(k + 1, limit)
+            )
+            nisba = (
+                g & DEFINITE
+                and g & NAME
+                and not w.flags[k - 1] & HONORIFIC
+                and k + 1 < limit
+                and w.is_word[k + 1]
+                and bool(w.flags[k + 1] & (DEFINITE | TITLE))
+            )
             if g & (NAME | PARTICLE) and not ordinary and not genitive and not nisba and not self._named_thing(i, k):
                 name = (k, self.name_end(k, limit, bounded))
                 break
             if (
-                honorific and not g & (GROUP | ANONYMOUS | QUANTIFIER | DOCUMENT) and not self.is_owned(k) and not g & (DEFINITE | TITLE | BODY | PREPOSITION | CONNECTIVE | RELATIVE | TIME | ADVERB | DIGIT)
-                and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and self.preposition(k) is None and t[0] != "و"
-            ):  # fmt: skip
+                honorific
+                and not g & (GROUP | ANONYMOUS | QUANTIFIER | DOCUMENT)
+                and not self.is_owned(k)
+                and not g & (DEFINITE | TITLE | BODY | PREPOSITION | CONNECTIVE | RELATIVE | TIME | ADVERB | DIGIT)
+                and w.flags[k - 1] & HONORIFIC
+                and w.flags[k - 1] & DEFINITE
+                and self.preposition(k) is None
+                and t[0] != "و"
+            ):
                 name = (k, self.name_end(k, limit, bounded))  # after an honorific any word is a name: اللواء رفعت
                 break
-            if g & TIME and (bounded or t in ("حينها", "انذاك", "وقتها", "حينذاك")) and k + 1 < limit and w.flags[k + 1] & NAME and not w.flags[k + 1] & TIME:
+            if (
+                g & TIME
+                and (bounded or t in ("حينها", "انذاك", "وقتها", "حينذاك"))
+                and k + 1 < limit
+                and w.flags[k + 1] & NAME
+                and not w.flags[k + 1] & TIME
+            ):
                 k += 1  # رئيس الحكومة حينها فلان
                 continue
-            if t == "الي" and k + 1 < limit and w.flags[k + 1] & PLACE and k > i and (bounded or self._name_follows(k + 2, limit)) and "الي" not in self._governed:
+            if (
+                t == "الي"
+                and k + 1 < limit
+                and w.flags[k + 1] & PLACE
+                and k > i
+                and (bounded or self._name_follows(k + 2, limit))
+                and "الي" not in self._governed
+            ):
                 construct = False
                 k += 2  # المبعوث الأممي إلى ليبيا
                 continue
-            if g & WORD_NAME and not construct and w.flags[k - 1] & TITLE and k + 1 < limit and w.flags[k + 1] & DEFINITE and not g & PREPOSITION and self._clause_over(k + 2, limit):
+            if (
+                g & WORD_NAME
+                and not construct
+                and w.flags[k - 1] & TITLE
+                and k + 1 < limit
+                and w.flags[k + 1] & DEFINITE
+                and not g & PREPOSITION
+                and self._clause_over(k + 2, limit)
+            ):
                 name = (k, k + 2)  # الممثلة دنيا المصري
                 break
-            if t == "في" and bounded and not construct and w.flags[k - 1] & ADJECTIVE and k + 1 < limit and not self.content_flags(k + 1) & (DEFINITE | PLACE | BODY | KNOWN_BODY):
+            if (
+                t == "في"
+                and bounded
+                and not construct
+                and w.flags[k - 1] & ADJECTIVE
+                and k + 1 < limit
+                and not self.content_flags(k + 1) & (DEFINITE | PLACE | BODY | KNOWN_BODY)
+            ):
                 break  # الوزير السابق في أذن صديقه
-            if self.adjunct_begins(k) and not ((t == "مع" and bounded and k <= i + 3) or (t == "عن" and k <= i + 2 and self._representative(i))):
+            if self.adjunct_begins(k) and not (
+                (t == "مع" and bounded and k <= i + 3) or (t == "عن" and k <= i + 2 and self._representative(i))
+            ):
                 break
             attached = self._attached_place(k)
             if attached:
@@ -606,30 +850,57 @@ class PhraseReader(Names):
                 continue
             if self.is_participle(k) or (self.is_cue(k) and not g & (NOUN | NAME | PLACE)):
                 break
-            if t == "باسم" and head is not None and head.lemma not in ("متحدث", "ناطق") and not construct and k + 1 < limit and self.is_namelike(k + 1):
+            if (
+                t == "باسم"
+                and head is not None
+                and head.lemma not in ("متحدث", "ناطق")
+                and not construct
+                and k + 1 < limit
+                and self.is_namelike(k + 1)
+            ):
                 name = (k, self.name_end(k, limit, bounded))
                 break
             prep = self.preposition(k)
-            if prep == "ب" and t != "ب" and (t[1:] in OBJECTS or (self.owned_stem(t[1:]) and not self.w.ends_in_ta(k)) or (self.content_flags(k) & GROUP and not construct)):
+            if (
+                prep == "ب"
+                and t != "ب"
+                and (
+                    t[1:] in OBJECTS
+                    or (self.owned_stem(t[1:]) and not self.w.ends_in_ta(k))
+                    or (self.content_flags(k) & GROUP and not construct)
+                )
+            ):
                 break  # أدلى الشاهد بشهادته، أهاب بالحجاج
             if prep is not None:
                 if g & PREPOSITION and t not in TITLE_PREPOSITIONS and t not in ("باسم", "بشان", "ضد"):
                     break
-                if not bounded and (prep in ("الي", "علي") or (prep == "عن" and not construct and not self._representative(i)) or self._ends_at(k, prep)):
+                if not bounded and (
+                    prep in ("الي", "علي")
+                    or (prep == "عن" and not construct and not self._representative(i))
+                    or self._ends_at(k, prep)
+                ):
                     break
                 construct = bool(g & PREPOSITION) or not self.content_flags(k) & (DEFINITE | PLACE)
                 k += 1
                 continue
             if t[0] == "و" and len(t) > 3 and not g & ~DEFINITE:
                 rest = self.lexicon.look(t[1:])
-                if rest & (DEFINITE | NOUN | TITLE | BODY | PLACE | QUANTIFIER) and not rest & (TIME | CONNECTIVE) and (bounded or rest & DEFINITE):
+                if (
+                    rest & (DEFINITE | NOUN | TITLE | BODY | PLACE | QUANTIFIER)
+                    and not rest & (TIME | CONNECTIVE)
+                    and (bounded or rest & DEFINITE)
+                ):
                     construct = not rest & (DEFINITE | PLACE)
                     k += 1
                     continue
                 break
             if g & VERB and not g & (NOUN | ADJECTIVE | DEFINITE | NAME):
                 break
-            if (not construct and k > i and not g & NAME and self.is_owned(k)) or (t in OBJECTS and not construct) or t in ("قوله", "قولها", "قولهم"):
+            if (
+                (not construct and k > i and not g & NAME and self.is_owned(k))
+                or (t in OBJECTS and not construct)
+                or t in ("قوله", "قولها", "قولهم")
+            ):
                 break  # هاجم المرشح خصمه
             complete = not bounded and g & DEFINITE and not construct and not g & ADJECTIVE
             another = complete and (k > i + honorific or (t.endswith("ين") and not g & SURNAME))
@@ -637,11 +908,39 @@ class PhraseReader(Names):
             calling = g & (NOUN | TITLE) and not w.flags[k - 1] & HONORIFIC and not adjectival
             if another and (g & (GROUP | BODY | KNOWN_BODY | PLACE | ANONYMOUS) or calling or t.endswith("ين")):
                 break
-            if g & DEFINITE and honorific and w.flags[k - 1] & HONORIFIC and w.flags[k - 1] & DEFINITE and not g & (TITLE | BODY | PLACE) and not (g & ADJECTIVE and not g & SURNAME and t not in w.surnames) and not (t.endswith("ين") and not g & SURNAME) and not (g & ADJECTIVE and t.endswith("ه") and not g & SURNAME) and not (g & ADJECTIVE and not g & SURNAME and k + 1 < limit and not w.flags[k + 1] & DEFINITE and self.is_namelike(k + 1)):
+            if (
+                g & DEFINITE
+                and honorific
+                and w.flags[k - 1] & HONORIFIC
+                and w.flags[k - 1] & DEFINITE
+                and not g & (TITLE | BODY | PLACE)
+                and not (g & ADJECTIVE and not g & SURNAME and t not in w.surnames)
+                and not (t.endswith("ين") and not g & SURNAME)
+                and not (g & ADJECTIVE and t.endswith("ه") and not g & SURNAME)
+                and not (
+                    g & ADJECTIVE
+                    and not g & SURNAME
+                    and k + 1 < limit
+                    and not w.flags[k + 1] & DEFINITE
+                    and self.is_namelike(k + 1)
+                )
+            ):
                 name = (k, self.name_end(k, limit, bounded))
                 break
             if g & DEFINITE:
-                known = g & (NOUN | ADJECTIVE | MASDAR | TITLE | BODY | PLACE | GROUP | ANONYMOUS | DOCUMENT | CHANNEL | KNOWN_BODY)
+                known = g & (
+                    NOUN
+                    | ADJECTIVE
+                    | MASDAR
+                    | TITLE
+                    | BODY
+                    | PLACE
+                    | GROUP
+                    | ANONYMOUS
+                    | DOCUMENT
+                    | CHANNEL
+                    | KNOWN_BODY
+                )
                 ends = k + 1 >= limit or not w.is_word[k + 1] or bool(w.flags[k + 1] & RELATIVE)
                 if not known and gender == "f" and not honorific and t.endswith("ه"):
                     k += 1  # الكاتبة المكرمة
@@ -649,7 +948,26 @@ class PhraseReader(Names):
                 if nisba:
                     k += 1  # الحرم المكي الشريف
                     continue
-                if not known and not construct and ((k == i + 1 and not (t.endswith("ي") and len(t) > 5 and not honorific and not g & SURNAME and self._clause_over(k + 1, limit) and kin is False and bounded)) or g & SURNAME or (ends and not t.endswith(("ي", "يه")))):
+                if (
+                    not known
+                    and not construct
+                    and (
+                        (
+                            k == i + 1
+                            and not (
+                                t.endswith("ي")
+                                and len(t) > 5
+                                and not honorific
+                                and not g & SURNAME
+                                and self._clause_over(k + 1, limit)
+                                and kin is False
+                                and bounded
+                            )
+                        )
+                        or g & SURNAME
+                        or (ends and not t.endswith(("ي", "يه")))
+                    )
+                ):
                     name = (k, self.name_end(k, limit, bounded))
                     break
                 if not bounded and not construct and g & MASDAR and not g & (ADJECTIVE | NOUN):
@@ -657,7 +975,15 @@ class PhraseReader(Names):
                 construct = False
                 k += 1
                 continue
-            if g & PLACE and not g & ADJECTIVE and not bounded and not construct and w.flags[k - 1] & DEFINITE and not w.flags[k - 1] & PREPOSITION and k > i:
+            if (
+                g & PLACE
+                and not g & ADJECTIVE
+                and not bounded
+                and not construct
+                and w.flags[k - 1] & DEFINITE
+                and not w.flags[k - 1] & PREPOSITION
+                and k > i
+            ):
                 break  # الأرمن تركيا
             if g & (PLACE | ADJECTIVE | KNOWN_BODY | OUTLET):
                 construct = False
@@ -668,10 +994,22 @@ class PhraseReader(Names):
             if g & (NOUN | BODY | TITLE | MASDAR | GROUP | DOCUMENT | ANONYMOUS):
                 if not construct and not bounded and not (honorific and g & TITLE):
                     break
-                if k == i + 1 and not construct and not g & (BODY | DEFINITE) and self._name_follows(k + 1, limit) and bounded:
+                if (
+                    k == i + 1
+                    and not construct
+                    and not g & (BODY | DEFINITE)
+                    and self._name_follows(k + 1, limit)
+                    and bounded
+                ):
                     name = (k, self.name_end(k, limit, bounded))  # الطبيبة إيمان فخري
                     break
-                if bounded and not construct and not g & (BODY | DOCUMENT) and k + 2 >= limit and self._surname_follows(k + 1, limit):
+                if (
+                    bounded
+                    and not construct
+                    and not g & (BODY | DOCUMENT)
+                    and k + 2 >= limit
+                    and self._surname_follows(k + 1, limit)
+                ):
                     name = (k, k + 2)  # رئيس الجمعية نجاح سالم
                     break
                 if not construct and g & (MASDAR | BODY) and not g & TITLE:
@@ -696,7 +1034,12 @@ class PhraseReader(Names):
                     construct = False
                     k += 1
                     continue
-                if construct and not honorific and not self._name_follows(k + 1, limit) and not self._clause_over(k + 1, limit):
+                if (
+                    construct
+                    and not honorific
+                    and not self._name_follows(k + 1, limit)
+                    and not self._clause_over(k + 1, limit)
+                ):
                     construct = False
                     k += 1
                     continue
@@ -708,7 +1051,16 @@ class PhraseReader(Names):
         if name is not None and name[1] <= name[0]:
             name = None
         if name is not None and any(w.tok[x] in ("عايله", "اسره", "ذوي") for x in range(i, name[0])):
-            return Phrase((i, name[1]), "person", role=(i, name[1]), head=head, gender=gender, definite=bool(f & DEFINITE), end=name[1], spokesperson=bool(f & SPOKESPERSON))
+            return Phrase(
+                (i, name[1]),
+                "person",
+                role=(i, name[1]),
+                head=head,
+                gender=gender,
+                definite=bool(f & DEFINITE),
+                end=name[1],
+                spokesperson=bool(f & SPOKESPERSON),
+            )
         end = k if name is None else max(k, name[1])
         while name is None and end > i + 1 and w.flags[end - 1] & PREPOSITION:
             end -= 1
@@ -716,10 +1068,18 @@ class PhraseReader(Names):
         while role_end > i and not w.is_word[role_end - 1] and w.tok[role_end - 1] not in ')»”"':
             role_end -= 1
         p = Phrase(
-            (i, max(end, i + 1)), "person", name=name, role=(i, role_end) if role_end > i else None, head=head, gender=gender,
-            number=head.number if head else "s", definite=bool(f & DEFINITE) or kin, deictic=self._deictic(i, end), end=end,
+            (i, max(end, i + 1)),
+            "person",
+            name=name,
+            role=(i, role_end) if role_end > i else None,
+            head=head,
+            gender=gender,
+            number=head.number if head else "s",
+            definite=bool(f & DEFINITE) or kin,
+            deictic=self._deictic(i, end),
+            end=end,
             spokesperson=bool(f & SPOKESPERSON),
-        )  # fmt: skip
+        )
         if name is not None and kin and not honorific and not bounded:
             return replace(p, name=None, role=None, whole=(i, end))
         if name is not None and kin and w.flags[i] & KIN:
@@ -768,11 +1128,33 @@ class PhraseReader(Names):
         """Words that no list knows, closed by a given name and a family name, before the content: a calling and its bearer."""
         w = self.w
         for k in range(i + 1, min(limit - 1, i + 7)):
-            if not w.is_word[k - 1] or self.is_verb(k - 1) or self.is_cue(k - 1) or w.flags[k - 1] & (CONNECTIVE | RELATIVE | PRONOUN) or (w.flags[k - 1] & PREPOSITION and k - 1 == i):
+            if (
+                not w.is_word[k - 1]
+                or self.is_verb(k - 1)
+                or self.is_cue(k - 1)
+                or w.flags[k - 1] & (CONNECTIVE | RELATIVE | PRONOUN)
+                or (w.flags[k - 1] & PREPOSITION and k - 1 == i)
+            ):
                 return None
-            if w.flags[k] & GIVEN and not w.flags[k] & (NOUN | PLACE | ADJECTIVE | TITLE | DEFINITE) and w.flags[k + 1] & (NAME | PARTICLE):
+            if (
+                w.flags[k] & GIVEN
+                and not w.flags[k] & (NOUN | PLACE | ADJECTIVE | TITLE | DEFINITE)
+                and w.flags[k + 1] & (NAME | PARTICLE)
+            ):
                 end = self.name_end(k, limit, True)
-                return Phrase((i, end), "person", name=(k, end), role=(i, k), gender=self._gender_of_name(k), definite=True, end=end) if end - k >= 2 else None
+                return (
+                    Phrase(
+                        (i, end),
+                        "person",
+                        name=(k, end),
+                        role=(i, k),
+                        gender=self._gender_of_name(k),
+                        definite=True,
+                        end=end,
+                    )
+                    if end - k >= 2
+                    else None
+                )
         return None
 
     def _closing_name(self, p: Phrase, limit: int) -> Phrase:
@@ -784,22 +1166,44 @@ class PhraseReader(Names):
         if end <= p.end:
             return p
         start = next((k + 1 for k in range(end - 1, p.end - 1, -1) if w.tok[k] in "،,"), None)
-        if start is None or not 2 <= end - start <= 5 or not all(w.is_word[k] and self.is_namelike(k) for k in range(start, end)):
+        if (
+            start is None
+            or not 2 <= end - start <= 5
+            or not all(w.is_word[k] and self.is_namelike(k) for k in range(start, end))
+        ):
             return p
-        return replace(p, name=(start, end), role=p.role or p.whole, whole=(p.whole[0], end), gender=p.gender or self._gender_of_name(start), end=limit)
+        return replace(
+            p,
+            name=(start, end),
+            role=p.role or p.whole,
+            whole=(p.whole[0], end),
+            gender=p.gender or self._gender_of_name(start),
+            end=limit,
+        )
 
     def _closed_name(self, j: int, limit: int, titled: bool) -> bool:
         """Whether two or three words at j, the last a family name or unknown, stand alone between commas or before أن."""
         w = self.w
         end = j
-        while end < min(limit, j + 4) and w.is_word[end] and not w.flags[end] & (CONNECTIVE | PREPOSITION | RELATIVE) and not (end > j and self.is_cue(end)):
+        while (
+            end < min(limit, j + 4)
+            and w.is_word[end]
+            and not w.flags[end] & (CONNECTIVE | PREPOSITION | RELATIVE)
+            and not (end > j and self.is_cue(end))
+        ):
             end += 1
         closed = end >= limit or w.tok[end] in "،,:" or bool(w.flags[end] & (CONNECTIVE | PREPOSITION))
         if not closed or not 2 <= end - j <= 3 or self.is_verb(j) or self.is_accusative(j):
             return False
         last = w.flags[end - 1]
-        surname = (bool(last & SURNAME) and not last & (NOUN | ADJECTIVE | MASDAR | PLACE)) or not last or last == DEFINITE
-        return surname and not self.is_owned(end - 1) and (titled or (bool(w.flags[j] & (NAME | WORD_NAME | NOUN | TIME)) and not w.flags[j] & DEFINITE))
+        surname = (
+            (bool(last & SURNAME) and not last & (NOUN | ADJECTIVE | MASDAR | PLACE)) or not last or last == DEFINITE
+        )
+        return (
+            surname
+            and not self.is_owned(end - 1)
+            and (titled or (bool(w.flags[j] & (NAME | WORD_NAME | NOUN | TIME)) and not w.flags[j] & DEFINITE))
+        )
 
     def _apposed_name(self, p: Phrase, limit: int, bounded: bool) -> Phrase:
         """A name after a title and a comma: وزير الصحة، فلان، …"""
@@ -810,21 +1214,44 @@ class PhraseReader(Names):
         j = k + 1
         if j >= limit:
             return p
-        if any(w.tok[x] == "باسم" and w.flags[x + 1] & TITLE and not w.flags[x + 1] & BODY for x in range(p.whole[0], k - 1)):
+        if any(
+            w.tok[x] == "باسم" and w.flags[x + 1] & TITLE and not w.flags[x + 1] & BODY
+            for x in range(p.whole[0], k - 1)
+        ):
             return p  # المتحدث باسم رئيسة الحكومة، فلانة: the name is hers
-        while j < limit and ((w.flags[j] & TITLE and (w.flags[j] & (HONORIFIC | DEFINITE)) and not w.flags[j] & GIVEN) or w.tok[j] in "./") and j - k < 4:
+        while (
+            j < limit
+            and (
+                (w.flags[j] & TITLE and (w.flags[j] & (HONORIFIC | DEFINITE)) and not w.flags[j] & GIVEN)
+                or w.tok[j] in "./"
+            )
+            and j - k < 4
+        ):
             j += 1
         several, sf = self.lexicon.longest(w.tok, j)
         if several and sf & TITLE:
             j += several
         if j >= limit:
             return p
-        ordinary = (bool(w.flags[j] & (NOUN | ADJECTIVE | MASDAR)) and not w.flags[j] & DEFINITE and j + 1 < limit and bool(w.flags[j + 1] & NAME)) or self._closed_name(j, limit, j > k + 1)
-        if w.mark[j] >= 0 or not (self.is_namelike(j) or ordinary) or (w.flags[j] & (TIME | CONNECTIVE | PLACE) and not w.flags[j] & GIVEN and not ordinary):
+        ordinary = (
+            bool(w.flags[j] & (NOUN | ADJECTIVE | MASDAR))
+            and not w.flags[j] & DEFINITE
+            and j + 1 < limit
+            and bool(w.flags[j + 1] & NAME)
+        ) or self._closed_name(j, limit, j > k + 1)
+        if (
+            w.mark[j] >= 0
+            or not (self.is_namelike(j) or ordinary)
+            or (w.flags[j] & (TIME | CONNECTIVE | PLACE) and not w.flags[j] & GIVEN and not ordinary)
+        ):
             return p
         end = self.name_end(j, limit, bounded)
         if ordinary and end - j < 2:
-            end = next(x for x in range(j + 1, j + 5) if x >= limit or not w.is_word[x] or self._clause_over(x, limit) or w.flags[x] & CONNECTIVE)
+            end = next(
+                x
+                for x in range(j + 1, j + 5)
+                if x >= limit or not w.is_word[x] or self._clause_over(x, limit) or w.flags[x] & CONNECTIVE
+            )
         if end - j < 1 or (end - j == 1 and not w.flags[j] & NAME and not bounded):
             return p
         nxt = end

@@ -29,7 +29,11 @@ class Relays(Subjects):
                     break
                 k = w.quotations[w.mark[k]].after
                 continue
-            if (t == "الي" and c.rule.lemma == "نسب") or t in ("عن", "عنه", "عنها", "عنهم") or (t == "علي" and k + 1 < end and w.tok[k + 1] == "لسان"):
+            if (
+                (t == "الي" and c.rule.lemma == "نسب")
+                or t in ("عن", "عنه", "عنها", "عنهم")
+                or (t == "علي" and k + 1 < end and w.tok[k + 1] == "لسان")
+            ):
                 about = k
                 break
             if self.c.that(k) or t == ":":
@@ -94,13 +98,26 @@ class Relays(Subjects):
         rule = noun_cue.rule if noun_cue else c.rule
         form = noun_cue.form if noun_cue and pronoun else c.form
         if pronoun and noun_cue is None:
-            form = Form(w.tok[about], "past", "f" if w.tok[about] == "عنها" else "m", "p" if w.tok[about] == "عنهم" else "s")
+            form = Form(
+                w.tok[about], "past", "f" if w.tok[about] == "عنها" else "m", "p" if w.tok[about] == "عنهم" else "s"
+            )
         self._taken.update(range(i + 1, max(k, cue_at + 1)))
         frame = Frame(
-            cue=cue_at, rule=rule, form=form, marker=comp.marker, at=comp.at, start=comp.start, mode=mode, phrase=phrase,
-            clip=comp.clip, clause=self._clause_start(i), cue_end=cue_at + 1, act=rule.act if noun_cue else "say",
-            lemma=rule.lemma, id=f"relay.{c.rule.lemma}.{comp.marker}",
-        )  # fmt: skip
+            cue=cue_at,
+            rule=rule,
+            form=form,
+            marker=comp.marker,
+            at=comp.at,
+            start=comp.start,
+            mode=mode,
+            phrase=phrase,
+            clip=comp.clip,
+            clause=self._clause_start(i),
+            cue_end=cue_at + 1,
+            act=rule.act if noun_cue else "say",
+            lemma=rule.lemma,
+            id=f"relay.{c.rule.lemma}.{comp.marker}",
+        )
         if carrier is not None:
             frame.carriers.append(carrier)
         frame.conjoined = not self._embedded(i, c)

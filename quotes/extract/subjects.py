@@ -33,9 +33,9 @@ from quotes.rules.lexicon import (
     TIME,
     TITLE,
     VERB,
-)  # fmt: skip
+)
 
-NEGATIONS = frozenset({"لم", "لن", "لا", "ولم", "ولن", "ولا", "فلم", "ليس", "دون", "بدون"})
+NEGATIONS = frozenset("لم لن لا ولم ولن ولا فلم ليس دون بدون".split())
 
 
 class Subjects(FrameReader):
@@ -48,17 +48,29 @@ class Subjects(FrameReader):
         if phrase.type != "organization" or phrase.head is not None or phrase.name is not None or w.mark[i] >= 0:
             return True
         f = self.p.content_flags(i) | w.flags[i]
-        return not f & NOUN or bool(f & (PLACE | OUTLET | KNOWN_BODY | BODY | DOCUMENT | NAME | GROUP | ANONYMOUS | TITLE)) or any(w.flags[k] & (PLACE | KNOWN_BODY) for k in range(i, j))
+        return (
+            not f & NOUN
+            or bool(f & (PLACE | OUTLET | KNOWN_BODY | BODY | DOCUMENT | NAME | GROUP | ANONYMOUS | TITLE))
+            or any(w.flags[k] & (PLACE | KNOWN_BODY) for k in range(i, j))
+        )
 
     def _has_unread_subject(self, i: int, c: CueForm) -> bool:
         """إن كذا وكذا أعلن: words that could not be read stand where the subject does."""
         w = self.w
-        if i < 2 or not w.is_word[i - 1] or c.form.suffix or w.tok[i] != c.form.surface or self._before(i) in CLAUSE_OPENERS | NEGATIONS | RELATIVES:
+        if (
+            i < 2
+            or not w.is_word[i - 1]
+            or c.form.suffix
+            or w.tok[i] != c.form.surface
+            or self._before(i) in CLAUSE_OPENERS | NEGATIONS | RELATIVES
+        ):
             return False
         if w.flags[i - 1] & (CONNECTIVE | PREPOSITION | ADVERB | TIME | PRONOUN | VERB) or self.p.is_cue(i - 1):
             return False
         k = i - 1
-        while k > w.sentence_start[i] and i - k < 7 and w.is_word[k] and not w.flags[k] & (PREPOSITION | RELATIVE | VERB):
+        while (
+            k > w.sentence_start[i] and i - k < 7 and w.is_word[k] and not w.flags[k] & (PREPOSITION | RELATIVE | VERB)
+        ):
             if w.tok[k] in ("ان", "بان", "فان", "لكن", "ولكن"):
                 return True
             k -= 1
@@ -76,7 +88,14 @@ class Subjects(FrameReader):
         stem = t[:-1] if t.endswith("ا") and not w.flags[k] else t
         f = self.rules.lexicon.look(stem)
         head = self.rules.lexicon.head(stem)
-        if k < 1 or f & DEFINITE or not f & (DOCUMENT | ANONYMOUS | GROUP) or f & (TITLE | BODY) or head is None or w.tok[k - 1] in "،,:.\n":
+        if (
+            k < 1
+            or f & DEFINITE
+            or not f & (DOCUMENT | ANONYMOUS | GROUP)
+            or f & (TITLE | BODY)
+            or head is None
+            or w.tok[k - 1] in "،,:.\n"
+        ):
             return None
         plural = (head.number == "p" and head.kind == "document") or (f & DOCUMENT and stem.endswith("ات"))
         if (c.form.number == "p" and not f & GROUP) or (c.form.number == "s" and f & GROUP and not f & ANONYMOUS):
@@ -90,14 +109,23 @@ class Subjects(FrameReader):
         """Whether somebody holds the view: a thing that يعتبر is held to be, by nobody in particular."""
         if phrase is None:
             return False
-        return phrase.name is not None or phrase.type in ("group", "anonymous") or phrase.type == "person" or (phrase.head is not None and phrase.head.kind == "body" and mode != "relative") or bool(
-            self.w.flags[phrase.whole[0]] & (OUTLET | PLACE | KNOWN_BODY | QUANTIFIER)
+        return (
+            phrase.name is not None
+            or phrase.type in ("group", "anonymous")
+            or phrase.type == "person"
+            or (phrase.head is not None and phrase.head.kind == "body" and mode != "relative")
+            or bool(self.w.flags[phrase.whole[0]] & (OUTLET | PLACE | KNOWN_BODY | QUANTIFIER))
         )
 
     def _is_patient(self, c: CueForm, phrase: Phrase, comp: Complement) -> bool:
         """اتهم المعتقلون بأنهم: nothing else stands there to be accused, so the phrase is, and nobody says it."""
         t = self.w.tok[comp.at]
-        return not c.form.suffix and not phrase.also and phrase.end >= comp.at and ((t.endswith("هم") and phrase.number == "p") or (t.endswith(("انه", "انها")) and phrase.number == "s"))
+        return (
+            not c.form.suffix
+            and not phrase.also
+            and phrase.end >= comp.at
+            and ((t.endswith("هم") and phrase.number == "p") or (t.endswith(("انه", "انها")) and phrase.number == "s"))
+        )
 
     def _is_object(self, i: int, c: CueForm, phrase: Phrase, comp: Complement) -> bool:
         """Whether the phrase after the verb is the one spoken to: أبلغ المسؤولين أن."""
@@ -106,13 +134,24 @@ class Subjects(FrameReader):
         if c.form.number == "p":  # قالوا, يقولون: the subject has been said
             return True
         plural = phrase.head is None or phrase.head.number == "p"
-        if plural and phrase.type in ("group", "person") and phrase.name is None and tok.endswith("ين") and tok.startswith("ال"):
+        if (
+            plural
+            and phrase.type in ("group", "person")
+            and phrase.name is None
+            and tok.endswith("ين")
+            and tok.startswith("ال")
+        ):
             return True
         if c.rule.object and (tok in ("الجميع", "الكل", "كل") or (c.rule.act == "call" and tok == "المجتمع")):
             return True
         if phrase.whole[0] == i + 1 and phrase.name is None and self.p.is_owned(i + 1) and phrase.type != "person":
             return True
-        return c.rule.lemma in ("أبلغ", "أخبر", "أعلم") and c.form.gender == "m" and phrase.gender == "f" and phrase.name is None
+        return (
+            c.rule.lemma in ("أبلغ", "أخبر", "أعلم")
+            and c.form.gender == "m"
+            and phrase.gender == "f"
+            and phrase.name is None
+        )
 
     def _disagrees(self, i: int, c: CueForm, phrase: Phrase) -> bool:
         """A noun right after a verb of the other gender is its object: حث لندن على."""
@@ -123,9 +162,19 @@ class Subjects(FrameReader):
         if phrase.name is not None:
             return False
         if c.form.gender == "m":
-            if c.rule.object and phrase.number == "p" and phrase.head is not None and phrase.head.kind in ("body", "document"):
+            if (
+                c.rule.object
+                and phrase.number == "p"
+                and phrase.head is not None
+                and phrase.head.kind in ("body", "document")
+            ):
                 return True  # حث الإدارات المعنية: things in the plural take a feminine verb
-            if c.rule.object and phrase.head is None and phrase.type == "organization" and self.w.tok[phrase.whole[0]].endswith("ات"):
+            if (
+                c.rule.object
+                and phrase.head is None
+                and phrase.type == "organization"
+                and self.w.tok[phrase.whole[0]].endswith("ات")
+            ):
                 return True
             return phrase.gender == "f" and phrase.number == "s"
         return phrase.gender == "m" and phrase.type == "person" and phrase.number == "s"
@@ -138,7 +187,11 @@ class Subjects(FrameReader):
         w = self.w
         t = w.tok[i]
         s = w.sentence_start[i]
-        if t[0] in "وف" and any(x is c for x in self.rules.cues.get(t[1:], ())) and not (t[0] == "ف" and any(w.tok[x] in ("اما", "واما") for x in range(s, min(s + 2, i)))):
+        if (
+            t[0] in "وف"
+            and any(x is c for x in self.rules.cues.get(t[1:], ()))
+            and not (t[0] == "ف" and any(w.tok[x] in ("اما", "واما") for x in range(s, min(s + 2, i))))
+        ):
             return None
         k = i
         while k > s and w.tok[k - 1] in ("قد", "وقد", "فقد", "لم", "لن", "لا", "ايضا", "سوف", "كان", "كانت"):
@@ -183,13 +236,24 @@ class Subjects(FrameReader):
 
     def _subject_between(self, start: int, end: int, c: CueForm) -> Phrase | None:
         w = self.w
-        if start + 1 < end and w.tok[start][0] in "وف" and len(w.tok[start]) > 3 and not w.flags[start] & ~DEFINITE and not w.tok[start].startswith("وال"):
+        if (
+            start + 1 < end
+            and w.tok[start][0] in "وف"
+            and len(w.tok[start]) > 3
+            and not w.flags[start] & ~DEFINITE
+            and not w.tok[start].startswith("وال")
+        ):
             rest = self.rules.lexicon.look(w.tok[start][1:])
             if not rest & ~DEFINITE or (rest & VERB and not rest & (NAME | NOUN | TITLE | BODY | PLACE)):
                 start += 1  # «وخرج صانع الألعاب»: a verb that no list has
-        while start < end and (w.tok[start] in ("و", "ف", "اما", "واما", "ان", "فان", "وان") or (not w.is_word[start] and w.mark[start] < 0)):
+        while start < end and (
+            w.tok[start] in ("و", "ف", "اما", "واما", "ان", "فان", "وان")
+            or (not w.is_word[start] and w.mark[start] < 0)
+        ):
             start += 1
-        if start >= end or (end - start == 1 and w.tok[start][0] == "و" and not w.flags[start] and len(w.tok[start]) > 3):
+        if start >= end or (
+            end - start == 1 and w.tok[start][0] == "و" and not w.flags[start] and len(w.tok[start]) > 3
+        ):
             return None
         f = w.flags[start]
         if self.p.is_accusative(start) and start > 0 and w.tok[start - 1] in ("ان", "بان", "فان", "لكن", "ولكن"):
@@ -209,7 +273,13 @@ class Subjects(FrameReader):
             rest = self._skip_aside(rest, end)
         if rest < end:
             return None
-        if c.form.gender and phrase.gender and c.form.gender != phrase.gender and phrase.type == "person" and c.form.number == "s":
+        if (
+            c.form.gender
+            and phrase.gender
+            and c.form.gender != phrase.gender
+            and phrase.type == "person"
+            and c.form.number == "s"
+        ):
             return None
         return phrase
 
@@ -248,10 +318,14 @@ class Subjects(FrameReader):
         """تصريحات فلان التي قال فيها: whose the words are that the relative pronoun at r belongs to."""
         w = self.w
         for k in range(r - 1, max(w.sentence_start[r], r - 20), -1):
-            kind = w.flags[k] | (self.rules.lexicon.look(w.tok[k][:-1]) if w.tok[k].endswith("ا") and len(w.tok[k]) > 3 else 0)
+            kind = w.flags[k] | (
+                self.rules.lexicon.look(w.tok[k][:-1]) if w.tok[k].endswith("ا") and len(w.tok[k]) > 3 else 0
+            )
             if kind & (DOCUMENT | CHANNEL) and w.quoted[k] < 0 and k + 1 < r:
                 at = k + 1
-                while at < r and (w.tok[at].startswith("منسوب") or w.tok[at] in ("الي", "عن") or w.flags[at] & ADJECTIVE):
+                while at < r and (
+                    w.tok[at].startswith("منسوب") or w.tok[at] in ("الي", "عن") or w.flags[at] & ADJECTIVE
+                ):
                     at += 1
                 phrase = self.p.read(at, r, bounded=False)
                 return phrase if phrase is not None and (phrase.name is not None or phrase.head is not None) else None
@@ -267,14 +341,27 @@ class Subjects(FrameReader):
             f = w.flags[start]
             if f & (CONNECTIVE | PREPOSITION | TIME | VERB) and not f & (NAME | TITLE | BODY | NOUN):
                 continue
-            if start > s and w.flags[start - 1] & (TITLE | BODY | NAME) and not (f & DOCUMENT and f & DEFINITE) and not w.flags[start - 1] & PREPOSITION and w.is_word[start - 1]:
+            if (
+                start > s
+                and w.flags[start - 1] & (TITLE | BODY | NAME)
+                and not (f & DOCUMENT and f & DEFINITE)
+                and not w.flags[start - 1] & PREPOSITION
+                and w.is_word[start - 1]
+            ):
                 continue
             phrase = self.p.read(start, r, bounded=False)
             if phrase is None and self.p.preposition(start) and len(w.tok[start]) > 3 and not f & PREPOSITION:
                 phrase = self.p.single(start, r, False, attached=True)
             if phrase is not None and (phrase.end >= r or all(not w.is_word[k] for k in range(phrase.end, r))):
                 last = phrase.end - 1
-                if phrase.head is None and phrase.name is None and last > start and w.flags[last] & (KNOWN_BODY | PLACE | BODY) and not w.flags[start] & BODY and not w.flags[start] & (KNOWN_BODY | PLACE | OUTLET | QUANTIFIER):
+                if (
+                    phrase.head is None
+                    and phrase.name is None
+                    and last > start
+                    and w.flags[last] & (KNOWN_BODY | PLACE | BODY)
+                    and not w.flags[start] & BODY
+                    and not w.flags[start] & (KNOWN_BODY | PLACE | OUTLET | QUANTIFIER)
+                ):
                     continue  # بصمات القاعدة، التي أعلنت
                 return phrase
         return None
@@ -287,6 +374,14 @@ class Subjects(FrameReader):
             return True
         f = self.p.content_flags(i)
         _several, sf = self.rules.lexicon.longest(w.tok, i)
-        if not w.flags[i] & DEFINITE and not w.tok[i].startswith("لل") and i + 1 < phrase.whole[1] and w.flags[i + 1] & DEFINITE and not f & (MASDAR | ADJECTIVE):
+        if (
+            not w.flags[i] & DEFINITE
+            and not w.tok[i].startswith("لل")
+            and i + 1 < phrase.whole[1]
+            and w.flags[i + 1] & DEFINITE
+            and not f & (MASDAR | ADJECTIVE)
+        ):
             return True  # خفر السواحل
-        return bool((f | sf) & (NAME | TITLE | PLACE | KNOWN_BODY | OUTLET | BODY | DOCUMENT | LATIN | ANONYMOUS | GROUP))
+        return bool(
+            (f | sf) & (NAME | TITLE | PLACE | KNOWN_BODY | OUTLET | BODY | DOCUMENT | LATIN | ANONYMOUS | GROUP)
+        )

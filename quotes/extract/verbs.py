@@ -23,7 +23,7 @@ from quotes.rules.lexicon import (
     PREPOSITION,
     TIME,
     TITLE,
-)  # fmt: skip
+)
 
 _RELATIVE_AGREEMENT = {"الذي": ("m", "s"), "والذي": ("m", "s"), "الذى": ("m", "s"), "التي": ("f", "s"), "والتي": ("f", "s"), "التى": ("f", "s"), "الذين": ("m", "p"), "والذين": ("m", "p")}  # fmt: skip
 _POINTERS = frozenset({"هذا", "هذه", "ذلك", "تلك", "وهذا", "وهذه", "وذلك", "وتلك"})
@@ -43,7 +43,12 @@ class Verbs(Relays):
             return None  # طلباً، رداً
         if before == "عدم" or (before.endswith("عدم") and len(before) <= 5):
             return None
-        if c.rule.publishes and before in RELATIVES and i > 2 and any(w.flags[x] & (DOCUMENT | CHANNEL) for x in range(max(0, i - 4), i)):
+        if (
+            c.rule.publishes
+            and before in RELATIVES
+            and i > 2
+            and any(w.flags[x] & (DOCUMENT | CHANNEL) for x in range(max(0, i - 4), i))
+        ):
             return None
         if before in ("هل", "وهل", "ماذا", "لماذا", "كيف", "متي") and c.form.tense == "present":
             return None  # a question to somebody
@@ -51,15 +56,37 @@ class Verbs(Relays):
             return None  # أنه يعبر عن استقلالية القضاء: a thing does
         if before == "احد" and i > 1 and w.tok[i - 2] in ("لا", "ولا", "لم"):
             return None  # لا أحد ينكر
-        if (before == "او" and f & (NOUN | MASDAR) and c.form.tense == "past") or (before == "ما" and c.rule.lemma == "حدث"):
+        if (before == "او" and f & (NOUN | MASDAR) and c.form.tense == "past") or (
+            before == "ما" and c.rule.lemma == "حدث"
+        ):
             return None
-        if c.form.tense == "past" and c.rule.lemma[-1] == "ى" and c.form.surface[-1] == "ي" and w.verbatim(i, i + 1).endswith("ي") and "ى" in w.text.verbatim:
+        if (
+            c.form.tense == "past"
+            and c.rule.lemma[-1] == "ى"
+            and c.form.surface[-1] == "ي"
+            and w.verbatim(i, i + 1).endswith("ي")
+            and "ى" in w.text.verbatim
+        ):
             return None  # رأي and نفي are nouns where ى is written
         if before in ("تم", "يتم", "تمت", "يجب", "ينبغي", "يمكن") and c.form.tense == "past":
             return None  # تم نقل، يجب حث: verbal nouns
-        if before in ("ما", "مما") and c.form.tense == "present" and c.form.gender == "m" and not c.form.suffix and (i < 2 or w.tok[i - 2] in "،," or w.tok[i - 2] in ("وهو", "وهي", "هو", "الامر")):
+        if (
+            before in ("ما", "مما")
+            and c.form.tense == "present"
+            and c.form.gender == "m"
+            and not c.form.suffix
+            and (i < 2 or w.tok[i - 2] in "،," or w.tok[i - 2] in ("وهو", "وهي", "هو", "الامر"))
+        ):
             return None  # …، ما يؤكد أن: what was told is the subject
-        if before in _POINTERS and i > 1 and (w.flags[i - 2] & PREPOSITION or w.tok[i - 2].lstrip("و") in ("رغم", "الرغم", "غضون", "الي", "مع", "بعد") or w.tok[i - 2] in ("ورغم", "ومع", "وبعد", "والي")):
+        if (
+            before in _POINTERS
+            and i > 1
+            and (
+                w.flags[i - 2] & PREPOSITION
+                or w.tok[i - 2].lstrip("و") in ("رغم", "الرغم", "غضون", "الي", "مع", "بعد")
+                or w.tok[i - 2] in ("ورغم", "ومع", "وبعد", "والي")
+            )
+        ):
             pass  # مع ذلك قال
         elif before in _POINTERS or (before in ("لا", "لم", "قد") and i > 1 and w.tok[i - 2] in _POINTERS):
             return None  # وهذا لا ينفي
@@ -67,13 +94,45 @@ class Verbs(Relays):
             return None  # انتقدت تمسك: its object
         if c.form.tense == "jussive" and before not in ("لم", "ولم", "فلم"):
             return None
-        if bf & PREPOSITION and not bf & (TIME | NAME) and not (before == "من" and c.form.suffix and c.rule.object) and before not in ("منذ", "فيما", "حتي", "به", "فيه", "فيها", "بها", "له", "لها", "عليه", "عنه", "عنها", "منه", "دون", "وفيما") and w.glued_left(i) is False:
+        if (
+            bf & PREPOSITION
+            and not bf & (TIME | NAME)
+            and not (before == "من" and c.form.suffix and c.rule.object)
+            and before
+            not in (
+                "منذ",
+                "فيما",
+                "حتي",
+                "به",
+                "فيه",
+                "فيها",
+                "بها",
+                "له",
+                "لها",
+                "عليه",
+                "عنه",
+                "عنها",
+                "منه",
+                "دون",
+                "وفيما",
+            )
+            and w.glued_left(i) is False
+        ):
             return None
         if f & NAME and bf & (NAME | TITLE) and c.form.tense == "past" and not self.c.that(i + 1 if i + 1 < w.n else i):
             return None
         if c.rule.then and not self._then(i, c.rule):
             return None
-        if (c.rule.publishes or (c.rule.relay and c.form.suffix)) and not bf & DEFINITE and (bf & (DOCUMENT | CHANNEL) or (bf & ADJECTIVE and i > 1 and w.flags[i - 2] & (DOCUMENT | CHANNEL) and not w.flags[i - 2] & DEFINITE)):
+        if (
+            (c.rule.publishes or (c.rule.relay and c.form.suffix))
+            and not bf & DEFINITE
+            and (
+                bf & (DOCUMENT | CHANNEL)
+                or (
+                    bf & ADJECTIVE and i > 1 and w.flags[i - 2] & (DOCUMENT | CHANNEL) and not w.flags[i - 2] & DEFINITE
+                )
+            )
+        ):
             return None  # في تصريحات نشرت اليوم إن: the marker is another verb's
         if self._passive(i, c):
             return None
@@ -89,7 +148,13 @@ class Verbs(Relays):
         negated = before in NEGATIONS
         if comp is None:
             return self._after_quotation(i, c)
-        if comp.marker == "quote" and before in "،," and i > 1 and w.mark[i - 2] >= 0 and w.quotations[w.mark[i - 2]].close == i - 2:
+        if (
+            comp.marker == "quote"
+            and before in "،,"
+            and i > 1
+            and w.mark[i - 2] >= 0
+            and w.quotations[w.mark[i - 2]].close == i - 2
+        ):
             split = self._after_quotation(i, c, 2)
             if split is not None:
                 return split  # «…»، يقول فلان، «…»
@@ -114,7 +179,12 @@ class Verbs(Relays):
                 if first == comp.start and comp.marker in ("noun", "prep"):
                     phrase = None
                 else:
-                    phrase = self.p.read(first, limit, bounded=not (c.rule.object or (c.rule.act == "call" and "ب" in c.rule.prepositions)), governed=c.rule.prepositions)
+                    phrase = self.p.read(
+                        first,
+                        limit,
+                        bounded=not (c.rule.object or (c.rule.act == "call" and "ب" in c.rule.prepositions)),
+                        governed=c.rule.prepositions,
+                    )
         carrier: Phrase | None = None
         if c.rule.source:
             phrase, carrier = self._sourced(i, comp, c.rule.source, phrase)
@@ -124,23 +194,40 @@ class Verbs(Relays):
             through = self._quoting(i, comp)
             if through is not None:
                 phrase, carrier = through, phrase
-        if comp.subject is None and left is None and carrier is None and not c.rule.source and not self._reaches(i, c, comp, phrase):
+        if (
+            comp.subject is None
+            and left is None
+            and carrier is None
+            and not c.rule.source
+            and not self._reaches(i, c, comp, phrase)
+        ):
             return self._after_quotation(i, c)
         if phrase is not None and (self._is_object(i, c, phrase, comp) or (left is None and before in ("وهو", "وهي"))):
             phrase = None
         if negated and before_relative and comp.marker == "quote":
             return None  # «الباحث، الذي لم يذكر توقيتها، "…"»
         if phrase is not None and phrase.whole[0] > i and self._disagrees(i, c, phrase):
-            if c.form.tense == "past" and not c.rule.object and any(x.form.tense == "masdar" and x.form.surface == c.form.surface for x in self.candidates(i)):
+            if (
+                c.form.tense == "past"
+                and not c.rule.object
+                and any(x.form.tense == "masdar" and x.form.surface == c.form.surface for x in self.candidates(i))
+            ):
                 return None  # زعم الحكومة أن: the noun
             phrase = None
-        if phrase is not None and c.rule.act == "accuse" and comp.marker == "that" and self._is_patient(c, phrase, comp):
+        if (
+            phrase is not None
+            and c.rule.act == "accuse"
+            and comp.marker == "that"
+            and self._is_patient(c, phrase, comp)
+        ):
             return None
         if phrase is not None:
             mode = "named"
         elif before in RELATIVES and not c.form.suffix:
             agree = _RELATIVE_AGREEMENT.get(before)
-            if agree is None or ((agree[0] == c.form.gender or c.form.gender is None) and (agree[1] == c.form.number or agree[1] == "s")):
+            if agree is None or (
+                (agree[0] == c.form.gender or c.form.gender is None) and (agree[1] == c.form.number or agree[1] == "s")
+            ):
                 antecedent = self._antecedent(i - 1)
                 mode = "relative"
             if i + 1 < w.n and w.tok[i + 1] in ("فيه", "فيها", "خلالها", "خلاله"):
@@ -159,18 +246,61 @@ class Verbs(Relays):
             return None  # الأماكن التي تعبر عن
         if mode == "relative" and negated and c.rule.act == "feel" and c.form.tense == "present":
             return None  # الأب الذي لا يعبر عن عواطفه: a habit
-        if c.rule.agent and phrase is not None and phrase.whole[0] == i + 1 and phrase.whole[1] == i + 2 and not w.flags[i + 1] and comp.marker in ("noun", "quote") and w.tok[i + 1].endswith("ه"):
+        if (
+            c.rule.agent
+            and phrase is not None
+            and phrase.whole[0] == i + 1
+            and phrase.whole[1] == i + 2
+            and not w.flags[i + 1]
+            and comp.marker in ("noun", "quote")
+            and w.tok[i + 1].endswith("ه")
+        ):
             return None  # تعليقات اعتبرت مهينة
         end = w.sentence_end[i]
-        if mode == "elided" and phrase is None and c.form.tense == "present" and c.form.gender == "f" and end < w.n and w.tok[end] in "؟?" and w.tok[i][0] == "ت" and comp.marker != "colon":
+        if (
+            mode == "elided"
+            and phrase is None
+            and c.form.tense == "present"
+            and c.form.gender == "f"
+            and end < w.n
+            and w.tok[end] in "؟?"
+            and w.tok[i][0] == "ت"
+            and comp.marker != "colon"
+        ):
             return None  # تتوقع أن …؟: whom they ask
-        if c.form.gender == "f" and c.form.number == "s" and phrase is not None and phrase.whole[0] == i + 1 and phrase.type == "group" and phrase.gender == "m" and phrase.head is not None and w.tok[i + 1].endswith(("ون", "ين")):
+        if (
+            c.form.gender == "f"
+            and c.form.number == "s"
+            and phrase is not None
+            and phrase.whole[0] == i + 1
+            and phrase.type == "group"
+            and phrase.gender == "m"
+            and phrase.head is not None
+            and w.tok[i + 1].endswith(("ون", "ين"))
+        ):
             return None
-        if negated and mode == "elided" and phrase is None and comp.marker in ("prep", "noun") and c.rule.act in ("say", "announce", "affirm"):
+        if (
+            negated
+            and mode == "elided"
+            and phrase is None
+            and comp.marker in ("prep", "noun")
+            and c.rule.act in ("say", "announce", "affirm")
+        ):
             return None  # ولم يعلن عن اسمه: nobody is said to hold it back
-        if mode == "elided" and before in ("كان", "كانت", "وكان", "وكانت") and c.rule.act in ("opine", "expect") and c.form.tense == "present" and comp.marker == "noun":
+        if (
+            mode == "elided"
+            and before in ("كان", "كانت", "وكان", "وكانت")
+            and c.rule.act in ("opine", "expect")
+            and c.form.tense == "present"
+            and comp.marker == "noun"
+        ):
             return None  # كان يتوقع صدور: it was expected
-        if c.rule.agent and c.form.tense == "present" and comp.marker in ("noun", "quote") and not self._held_by(i, mode, phrase or antecedent):
+        if (
+            c.rule.agent
+            and c.form.tense == "present"
+            and comp.marker in ("noun", "quote")
+            and not self._held_by(i, mode, phrase or antecedent)
+        ):
             return None
         wished = c.form.tense == "present" and before in ("ان", "بان") and mode == "elided" and phrase is None
         if wished and (i < 2 or w.tok[i - 2] not in ("قبل", "بعد", "الي")):
@@ -179,7 +309,12 @@ class Verbs(Relays):
             return None  # طالبا، تعهدا: an accusative
         if w.tok[i][0] == "ل" and c.form.surface == w.tok[i][1:] and comp.marker not in ("that", "colon", "quote"):
             return None
-        if self.rules.lexicon.look(c.form.surface) & PREPOSITION and comp.marker == "noun" and i > 0 and w.is_word[i - 1]:
+        if (
+            self.rules.lexicon.look(c.form.surface) & PREPOSITION
+            and comp.marker == "noun"
+            and i > 0
+            and w.is_word[i - 1]
+        ):
             return None  # وبين تدبير الحزب
         if f & PREPOSITION and (comp.marker not in ("that", "colon") or comp.at - i > 10 or not self._opens_clause(i)):
             return None  # بين, عبر, دون are prepositions first
@@ -227,7 +362,9 @@ class Verbs(Relays):
             return at == lead + 1
         return at == lead + 1 and c.rule.lemma[0] in "ات"
 
-    def _sourced(self, i: int, comp: Complement, preposition: str, subject: Phrase | None) -> tuple[Phrase | None, Phrase | None]:
+    def _sourced(
+        self, i: int, comp: Complement, preposition: str, subject: Phrase | None
+    ) -> tuple[Phrase | None, Phrase | None]:
         """جاء في بيان الحركة أن، علمت الصحيفة من مصدر أن: (who speaks, what carries)."""
         w = self.w
         if preposition == "في" and w.tok[i + 1 if i + 1 < w.n else i] in ("فيه", "فيها"):
@@ -238,7 +375,11 @@ class Verbs(Relays):
                 document = at < comp.at and bool(w.flags[at] & DOCUMENT) and not w.flags[at] & DEFINITE
                 if document and at + 1 < comp.at and w.is_word[at + 1]:
                     t = w.tok[at + 1]
-                    owner = self.p.read_attached(at + 1, comp.at) if t[0] == "ل" and len(t) > 3 else self.p.read(at + 1, comp.at, bounded=True)
+                    owner = (
+                        self.p.read_attached(at + 1, comp.at)
+                        if t[0] == "ل" and len(t) > 3
+                        else self.p.read(at + 1, comp.at, bounded=True)
+                    )
                     if owner is not None and self._plausible(owner):
                         return owner, None
                 found = self.p.read(at, comp.at, bounded=True)
@@ -262,7 +403,11 @@ class Verbs(Relays):
         if comp.marker in ("prep", "noun") or comp.through:
             return True
         short = comp.marker == "quote" and self.c.quoted_words(comp.at) <= 4
-        if not short and not c.rule.needs_frame and not (c.rule.continues and comp.marker in ("that", "quote") and comp.at > i + 6):
+        if (
+            not short
+            and not c.rule.needs_frame
+            and not (c.rule.continues and comp.marker in ("that", "quote") and comp.at > i + 6)
+        ):
             return True
         k = i + 1 if phrase is None else phrase.end
         w = self.w
@@ -274,7 +419,18 @@ class Verbs(Relays):
             if c.rule.then and w.tok[k] in {t.split()[0] for t in c.rule.then}:
                 k += 1
                 continue
-            if w.tok[k] in RELATIVES or w.tok[k] in ("وهو", "وهي", "البالغ", "البالغه", "الصادر", "الصادره", "صادر", "صادره", "صدر", "صدرت"):
+            if w.tok[k] in RELATIVES or w.tok[k] in (
+                "وهو",
+                "وهي",
+                "البالغ",
+                "البالغه",
+                "الصادر",
+                "الصادره",
+                "صادر",
+                "صادره",
+                "صدر",
+                "صدرت",
+            ):
                 k = next((j for j in range(k, comp.at) if w.tok[j] in "،,"), comp.at)
                 continue
             if spoken_to:
@@ -307,7 +463,15 @@ class Verbs(Relays):
         if conjoined:
             return False
         before = self._before(i)
-        starts = i == 0 or not w.is_word[i - 1] or before in CLAUSE_OPENERS or before in NEGATIONS or before in RELATIVES or before in ("قد", "كما", "انه", "انها", "انهم", "بانه", "بانها", "ما", "الي", "لكنه", "لكنها", "وهو", "وهي", "سوف")
+        starts = (
+            i == 0
+            or not w.is_word[i - 1]
+            or before in CLAUSE_OPENERS
+            or before in NEGATIONS
+            or before in RELATIVES
+            or before
+            in ("قد", "كما", "انه", "انها", "انهم", "بانه", "بانها", "ما", "الي", "لكنه", "لكنها", "وهو", "وهي", "سوف")
+        )
         if starts:
             return False
         if c.form.tense == "past" and f & (NOUN | MASDAR | TITLE):
@@ -342,16 +506,23 @@ class Verbs(Relays):
             if w.tok[i][0] in "وف" and any(x is c for x in self.rules.cues.get(w.tok[i][1:], ())):
                 return None
             q = w.quotations[w.mark[k]]
-            if sum(w.is_word[j] for j in range(q.open + 1, q.close)) < least or (phrase is None and c.form.suffix == ""):
+            if sum(w.is_word[j] for j in range(q.open + 1, q.close)) < least or (
+                phrase is None and c.form.suffix == ""
+            ):
                 return None
             comp = Complement("before", q.open, q.open, c.rule)
             frame = self._frame(i, c, comp, "named" if phrase else "elided", phrase)
             frame.clause = q.open
             return frame
         if (
-            phrase is not None and (self._before(i) in "،," or self._before(i).startswith("..")) and c.form.tense == "present" and c.rule.act in ("say", "affirm") and not c.rule.needs_frame
-            and (phrase.end >= end or w.tok[phrase.end] in "،,.") and i - w.sentence_start[i] > 5
-        ):  # fmt: skip
+            phrase is not None
+            and (self._before(i) in "،," or self._before(i).startswith(".."))
+            and c.form.tense == "present"
+            and c.rule.act in ("say", "affirm")
+            and not c.rule.needs_frame
+            and (phrase.end >= end or w.tok[phrase.end] in "،,.")
+            and i - w.sentence_start[i] > 5
+        ):
             comp = Complement("around", i, w.sentence_start[i], c.rule)
             frame = self._frame(i, c, comp, "named", phrase)
             frame.cue_end = phrase.end
@@ -369,7 +540,24 @@ class Verbs(Relays):
             return None
         if i and w.flags[i - 1] & DIGIT:
             return None  # 4326 طالباً
-        if before in ("كان", "كانت", "يكون", "تكون", "ستكون", "سيكون", "ليس", "ليست", "اصبح", "اصبحت", "تصبح", "يصبح", "بات", "باتت", "تبقي", "تظل"):
+        if before in (
+            "كان",
+            "كانت",
+            "يكون",
+            "تكون",
+            "ستكون",
+            "سيكون",
+            "ليس",
+            "ليست",
+            "اصبح",
+            "اصبحت",
+            "تصبح",
+            "يصبح",
+            "بات",
+            "باتت",
+            "تبقي",
+            "تظل",
+        ):
             return None  # ستكون ملتزمة: a predicate
         if c.form.surface.endswith(("ون", "ات")) or (c.form.number == "p" and t.startswith("ال")):
             return None
@@ -382,7 +570,13 @@ class Verbs(Relays):
             return None
         if not t.endswith("ا") and not t.endswith(("ه", "ين", "ات", "ان")) and comp.marker not in ("that",):
             return None
-        if f & (NOUN | ADJECTIVE | TITLE) and not t.endswith("ا") and before not in "،," and comp.at > i + 2 and comp.marker in ("noun", "prep", "quote"):
+        if (
+            f & (NOUN | ADJECTIVE | TITLE)
+            and not t.endswith("ا")
+            and before not in "،,"
+            and comp.at > i + 2
+            and comp.marker in ("noun", "prep", "quote")
+        ):
             return None
         if comp.preposition == "ب" and t.endswith("ه") and i > 0 and w.is_word[i - 1] and before not in ("و",):
             return None  # حالة مؤكدة بالفيروس

@@ -108,14 +108,22 @@ class Words:
             # a writer who knows no ى: the name stands between names, or before a family name
             for i in at:
                 after = self.flags[i + 1] if i + 1 < self.n else 0
-                if (i and self.flags[i - 1] & GIVEN and not after & (MASDAR | DEFINITE)) or (after & SURNAME and not after & (NOUN | ADJECTIVE | MASDAR) and i and self.flags[i - 1] & (GIVEN | TITLE)):
+                if (i and self.flags[i - 1] & GIVEN and not after & (MASDAR | DEFINITE)) or (
+                    after & SURNAME
+                    and not after & (NOUN | ADJECTIVE | MASDAR)
+                    and i
+                    and self.flags[i - 1] & (GIVEN | TITLE)
+                ):
                     self.tok[i] = ALI
                     self.flags[i] = GIVEN
             return
         for i, letter in zip(at, final, strict=True):
             following = self.flags[i + 1] if i + 1 < self.n else 0
             named = i > 0 and self.flags[i - 1] & GIVEN
-            if not named and (following & MASDAR or (self.tok[i + 1 : i + 2] and self.tok[i + 1] in ("ان", "هامش", "الاقل", "مستوي", "راس"))):
+            if not named and (
+                following & MASDAR
+                or (self.tok[i + 1 : i + 2] and self.tok[i + 1] in ("ان", "هامش", "الاقل", "مستوي", "راس"))
+            ):
                 continue  # a slip for على
             if letter != "ى":
                 self.tok[i] = ALI
@@ -127,7 +135,9 @@ class Words:
                 continue
             shaped = self.text.verbatim[self.text.origin(self._from[i])] == "إ" or t.startswith("است")
             after = self.tok[i + 1] if i + 1 < self.n else "\n"
-            if shaped and (after.startswith("ال") or after[0].isdigit() or self.lexicon.look(after) & (NOUN | MASDAR | PLACE)):
+            if shaped and (
+                after.startswith("ال") or after[0].isdigit() or self.lexicon.look(after) & (NOUN | MASDAR | PLACE)
+            ):
                 self.flags[i] = MASDAR
 
     def glued_left(self, i: int) -> bool:
@@ -199,7 +209,11 @@ class Words:
                         break
             elif tok[i] in "-–—" and not self.glued_left(i) and i not in self.skip:
                 for j in range(i + 2, min(self.sentence_end[i], i + 25)):
-                    if tok[j] in "-–—" and self.glued_left(j) == self.glued_right(i) and self.quoted[j] == self.quoted[i]:
+                    if (
+                        tok[j] in "-–—"
+                        and self.glued_left(j) == self.glued_right(i)
+                        and self.quoted[j] == self.quoted[i]
+                    ):
                         self.skip[i] = j + 1
                         break
 

@@ -41,7 +41,7 @@ from quotes.rules.lexicon import (
     TITLE,
     VERB,
     Lexicon,
-)  # fmt: skip
+)
 from quotes.text import Text, fold
 
 
@@ -57,9 +57,11 @@ class Attribution:
     role: str | None = None
 
 
-_COURTESIES = frozenset({"معاليه", "معاليها", "سموه", "سموها", "فضيلته", "سعادته", "سعادتها", "سيادته", "سيادتها", "جلالته", "فخامته", "دولته", "معالي", "غبطته", "قداسته"})
+_COURTESIES = frozenset(
+    "معاليه معاليها سموه سموها فضيلته سعادته سعادتها سيادته سيادتها جلالته فخامته دولته معالي غبطته قداسته".split()
+)
 _COLLECTIVES = frozenset(["شرطه", "جيش", "عايله", "اسره", "قبيله", "جماعه", "امن", "قوات"])
-_ANYONE = frozenset(["مصدر", "متحدث", "مسوول", "دبلوماسي", "قيادي", "رجل", "سيده", "امراه", "شاب", "مواطن", "كاتب", "باحث"])
+_ANYONE = frozenset("مصدر متحدث مسوول دبلوماسي قيادي رجل سيده امراه شاب مواطن كاتب باحث".split())
 _COMMON = frozenset(["محمد", "احمد", "محمود", "علي", "حسن", "حسين", "عبدالله", "خالد"])
 
 
@@ -80,7 +82,7 @@ def name_text(w: Words, r: Range, clip: int = 0) -> str:
         raw = "ال" + raw[1:]
     raw = raw.replace("_", " ")
     raw = re.sub(r"^(\w{3,})اً(?=\s|$)", r"\1", raw)  # after أن the subject is an accusative: متحدثاً باسم
-    for mark in '"“”„«»‹›\'#()[]*':
+    for mark in "\"“”„«»‹›'#()[]*":
         raw = raw.replace(mark, " " if mark in "()[]" else "")
     return " ".join(raw.split()).strip(" ،,.:؛-–")
 
@@ -112,14 +114,18 @@ class Resolver:
         """Who a headline gives the word to: «فلان: …», «فلان يؤكد …»."""
         if w.n < 3:
             return None
-        stop = next((k for k in range(1, min(w.n, 9)) if w.tok[k] == ":" or finder.p.is_verb(k) or finder.p.is_cue(k)), None)
+        stop = next(
+            (k for k in range(1, min(w.n, 9)) if w.tok[k] == ":" or finder.p.is_verb(k) or finder.p.is_cue(k)), None
+        )
         if stop is None:
             return None
         p = finder.p.read(0, stop, bounded=True)
         if p is None or p.end < stop or p.also or not (p.name is not None or p.head is not None):
             return None
         words = tuple(_bare(t) for t in w.words(*(p.name or p.whole)))
-        entity = Entity(name_text(w, p.name or p.whole), p.type, words, p.gender, p.number, proper=p.name is not None, at=-1)
+        entity = Entity(
+            name_text(w, p.name or p.whole), p.type, words, p.gender, p.number, proper=p.name is not None, at=-1
+        )
         if p.role is not None:
             entity.role = name_text(w, p.role)
         return entity
@@ -130,9 +136,18 @@ class Resolver:
         i = 0
         while i < w.n:
             f = w.flags[i]
-            if w.is_word[i] and ((f & GIVEN and not f & (DEFINITE | TITLE | DOCUMENT | BODY | NOUN)) or f & PARTICLE) and finder.p.is_namelike(i):
+            if (
+                w.is_word[i]
+                and ((f & GIVEN and not f & (DEFINITE | TITLE | DOCUMENT | BODY | NOUN)) or f & PARTICLE)
+                and finder.p.is_namelike(i)
+            ):
                 end = finder.p.name_end(i, min(w.n, i + 8), False)
-                while end - i > 1 and w.tok[end - 1].endswith("ه") and w.flags[end - 1] & DEFINITE and not w.flags[end - 1] & SURNAME:
+                while (
+                    end - i > 1
+                    and w.tok[end - 1].endswith("ه")
+                    and w.flags[end - 1] & DEFINITE
+                    and not w.flags[end - 1] & SURNAME
+                ):
                     end -= 1
                 if w is self.w and end - i >= 3:
                     end = self._own_end(i, end)
@@ -160,7 +175,14 @@ class Resolver:
         for f in frames:
             p = f.phrase
             hers = f.form.gender == "f" and f.form.number == "s" and f.form.tense in ("past", "present")
-            if p is not None and hers and p.name is not None and p.type == "person" and not p.also and p.whole[0] == f.cue + 1:
+            if (
+                p is not None
+                and hers
+                and p.name is not None
+                and p.type == "person"
+                and not p.also
+                and p.whole[0] == f.cue + 1
+            ):
                 f.phrase = replace(p, gender="f")  # وقالت جان سميث
             if f.phrase is not None and f.phrase.name is not None:
                 f.phrase = self._own_name(f.phrase)
@@ -172,7 +194,9 @@ class Resolver:
             out.append(a)
             if a.entity is None and not f.inside:
                 self._nobody.append(f.cue)
-            relayed = f.marker == "around" and not f.initial and f.phrase is not None and self.finder.is_medium(f.phrase)
+            relayed = (
+                f.marker == "around" and not f.initial and f.phrase is not None and self.finder.is_medium(f.phrase)
+            )
             if a.entity is not None and not relayed and not (f.silent and f.mode != "named"):
                 a.entity.spoke = f.cue
                 if not (f.inside and f.mode in ("possessor",)):
@@ -210,7 +234,8 @@ class Resolver:
             other = any(w.tok[k - 1] != t for k in w.places(w.tok[cut]) if k and not i <= k < j)
             alone = other and any(
                 w.tok[k + 1] != w.tok[cut] and reader.is_cue(k - 1) and not w.flags[k + 1] & NAME
-                for k in w.places(t) if 0 < k < w.n - 1 and not i <= k < j
+                for k in w.places(t)
+                if 0 < k < w.n - 1 and not i <= k < j
             )
             if alone:
                 return cut
@@ -243,7 +268,14 @@ class Resolver:
         found = self._description(p, f)
         if found is not None:
             return Attribution(found, "description", None, p.whole, p.clip, found.role or role)
-        return Attribution(self._unnamed_entity(self._without_honorific(p), f), "named", None, p.whole, p.clip, role if p.name else None)
+        return Attribution(
+            self._unnamed_entity(self._without_honorific(p), f),
+            "named",
+            None,
+            p.whole,
+            p.clip,
+            role if p.name else None,
+        )
 
     def _last_named(self, p: Phrase) -> Entity | None:
         """Whom «الأخير» points to: the last person named before it."""
@@ -270,7 +302,11 @@ class Resolver:
     def _surname(self, p: Phrase, f: Frame) -> Attribution | None:
         """A family name that is also a calling: المعلم، الخطيب، where the article has someone of that name."""
         r = p.name if p.name is not None and self.w.mark[p.whole[0]] >= 0 else p.whole
-        if p.type not in ("person", "organization") or r[1] - r[0] != 1 or (p.type == "organization" and p.head is not None):
+        if (
+            p.type not in ("person", "organization")
+            or r[1] - r[0] != 1
+            or (p.type == "organization" and p.head is not None)
+        ):
             return None
         p = replace(p, whole=r)
         words = self._tokens(p.whole)
@@ -289,7 +325,14 @@ class Resolver:
             if k in (0, at) or (not w.flags[k - 1] & (GIVEN | PARTICLE) and w.tok[k - 1] != "الدين"):
                 continue
             i = k - 1
-            while i > 0 and k - i < 4 and ((w.flags[i - 1] & (GIVEN | PARTICLE) and not w.flags[i - 1] & (TITLE | NOUN | PREPOSITION)) or w.tok[i] == "الدين"):
+            while (
+                i > 0
+                and k - i < 4
+                and (
+                    (w.flags[i - 1] & (GIVEN | PARTICLE) and not w.flags[i - 1] & (TITLE | NOUN | PREPOSITION))
+                    or w.tok[i] == "الدين"
+                )
+            ):
                 i -= 1
             if self._own_end(i, k + 1) == k + 1:
                 return self._tokens((i, k + 1)), self.text((i, k + 1)), i
@@ -305,7 +348,14 @@ class Resolver:
                 names.append(self.text(part.whole, part.clip))
         name = " و".join(names)
         whole = (p.whole[0], p.also[-1].whole[1])
-        entity = Entity(name, "group" if p.type == "person" else p.type, self._tokens(whole), "m", "d" if len(parts) == 2 else "p", at=f.cue)
+        entity = Entity(
+            name,
+            "group" if p.type == "person" else p.type,
+            self._tokens(whole),
+            "m",
+            "d" if len(parts) == 2 else "p",
+            at=f.cue,
+        )
         self.roster.add(entity)
         return Attribution(entity, "named", None, whole, p.clip)
 
@@ -367,7 +417,9 @@ class Resolver:
         self._learn(entity, p)
         return entity, "named"
 
-    def _longer(self, words: tuple[str, ...], at: int, *, royal: bool = False) -> tuple[tuple[str, ...], str, int] | None:
+    def _longer(
+        self, words: tuple[str, ...], at: int, *, royal: bool = False
+    ) -> tuple[tuple[str, ...], str, int] | None:
         """The fullest form in the article that these words are part of, if one person fits."""
         n = len(words)
         if n == 0:
@@ -387,7 +439,11 @@ class Resolver:
         if not options and n == 1:
             # another spelling of a foreign name: أسانغ for أسانج
             bones = _bones(words[0])
-            spelt = {full: (text, place) for full, text, place in self.roster.names[:200] if len(bones) > 2 and not self.lexicon.look(words[0]) and _bones(full[-1]) == bones}
+            spelt = {
+                full: (text, place)
+                for full, text, place in self.roster.names[:200]
+                if len(bones) > 2 and not self.lexicon.look(words[0]) and _bones(full[-1]) == bones
+            }
             if len(spelt) == 1:
                 full = next(iter(spelt))
                 return full, *spelt[full]
@@ -427,9 +483,24 @@ class Resolver:
             if k == at:
                 continue
             i = k
-            while i > 1 and k - i < 3 and w.is_word[i - 1] and p.is_namelike(i - 1) and not (w.tok[i - 1][0] == "و" and not w.flags[i - 1]) and not w.flags[i - 1] & DEFINITE and w.quoted[i - 1] == w.quoted[k]:
+            while (
+                i > 1
+                and k - i < 3
+                and w.is_word[i - 1]
+                and p.is_namelike(i - 1)
+                and not (w.tok[i - 1][0] == "و" and not w.flags[i - 1])
+                and not w.flags[i - 1] & DEFINITE
+                and w.quoted[i - 1] == w.quoted[k]
+            ):
                 i -= 1
-            vouched = bool(w.flags[i] & GIVEN) or (i > 0 and (w.flags[i - 1] & (TITLE | ADJECTIVE) or (w.flags[i - 1] & DEFINITE and w.is_word[i - 1]) or w.tok[i - 1] == "("))
+            vouched = bool(w.flags[i] & GIVEN) or (
+                i > 0
+                and (
+                    w.flags[i - 1] & (TITLE | ADJECTIVE)
+                    or (w.flags[i - 1] & DEFINITE and w.is_word[i - 1])
+                    or w.tok[i - 1] == "("
+                )
+            )
             if i < k and vouched and self._own_end(i, k + 1) == k + 1 and (best is None or k + 1 - i > len(best[0])):
                 best = self._tokens((i, k + 1)), self.text((i, k + 1)), i
         return best
@@ -481,12 +552,22 @@ class Resolver:
         generic = p.type == "person" and p.definite and len(core) == 1 and p.head is not None
         if p.deictic and p.type == "organization":
             return self._same_body(head, core)
-        if p.deictic or generic or (p.definite and head in ("مصدر", "متحدث", "مسوول", "دبلوماسي", "قيادي", "ضابط", "محلل", "خبير", "باحث") and len(core) <= 2):
+        if (
+            p.deictic
+            or generic
+            or (
+                p.definite
+                and head in ("مصدر", "متحدث", "مسوول", "دبلوماسي", "قيادي", "ضابط", "محلل", "خبير", "باحث")
+                and len(core) <= 2
+            )
+        ):
             for e, _ in reversed(self.spoken):
                 if e.type in ("person", "anonymous") or p.deictic:
                     if generic and not p.deictic and head not in _ANYONE and e.heads and head not in e.heads | e.roles:
                         continue
-                    if (p.gender and e.gender and p.gender != e.gender and not p.deictic) or (p.number != e.number and not p.deictic):
+                    if (p.gender and e.gender and p.gender != e.gender and not p.deictic) or (
+                        p.number != e.number and not p.deictic
+                    ):
                         continue
                     return e
         if p.definite and p.type in ("organization", "group", "person"):
@@ -507,7 +588,11 @@ class Resolver:
         before = [k for k in places if k < p.whole[0]]
         for k in (*before, *(k for k in reversed(places) if k >= p.whole[1] and rest)):
             t = w.tok[k]
-            q = reader.read(k, min(w.n, k + 12), bounded=False) if t in (word, "ال" + word) else reader.read_attached(k, min(w.n, k + 12))
+            q = (
+                reader.read(k, min(w.n, k + 12), bounded=False)
+                if t in (word, "ال" + word)
+                else reader.read_attached(k, min(w.n, k + 12))
+            )
             if q is None or q.name is None or q.also or q.type != "person" or q.number != p.number:
                 continue
             role = [_bare(x) for x in w.words(*(q.role or q.whole))]
@@ -529,7 +614,9 @@ class Resolver:
         kin = self.lexicon.kindred.get(head, frozenset())
         scored: list[tuple[int, int, Entity]] = []
         for e in self.roster.recent():
-            if e.type not in ("person", "anonymous") or (head not in e.heads and head not in e.roles and head not in e.words and not kin & e.heads):
+            if e.type not in ("person", "anonymous") or (
+                head not in e.heads and head not in e.roles and head not in e.words and not kin & e.heads
+            ):
                 continue
             if (p.gender and e.gender and p.gender != e.gender) or p.number != e.number:
                 continue
@@ -568,7 +655,11 @@ class Resolver:
             if _bare(w.tok[k]) != head and w.tok[k].lstrip("ولب") != head:
                 continue
             attached = w.tok[k] not in (head, "ال" + head)
-            q = self.finder.p.read_attached(k, min(w.n, k + 14)) if attached else self.finder.p.read(k, min(w.n, k + 14), bounded=False)
+            q = (
+                self.finder.p.read_attached(k, min(w.n, k + 14))
+                if attached
+                else self.finder.p.read(k, min(w.n, k + 14), bounded=False)
+            )
             against = next((x for x in range(*q.whole) if w.tok[x] == "ضد"), None) if q is not None else None
             if q is not None and against is not None:
                 q = replace(q, whole=(q.whole[0], against))
@@ -696,9 +787,13 @@ class Resolver:
             # words that open the sentence before its verb: «وبعد الانفجار، توجه …»
             t = w.tok[k]
             bare = t[1:] if t[0] in "وف" and len(t) > 2 else t
-            if not w.is_word[k] or (w.flags[k] & ADVERB and not w.flags[k] & (NOUN | NAME | TITLE | VERB | PREPOSITION)):
+            if not w.is_word[k] or (
+                w.flags[k] & ADVERB and not w.flags[k] & (NOUN | NAME | TITLE | VERB | PREPOSITION)
+            ):
                 k += 1
-            elif (self.lexicon.look(bare) & (PREPOSITION | TIME | ADVERB) and not self.lexicon.look(t) & NAME) or reader.preposition(k):
+            elif (
+                self.lexicon.look(bare) & (PREPOSITION | TIME | ADVERB) and not self.lexicon.look(t) & NAME
+            ) or reader.preposition(k):
                 comma = next((j for j in range(k, stop) if w.tok[j] in "،," and w.quoted[j] < 0), None)
                 k = comma + 1 if comma is not None and comma + 3 < stop else reader.prepositional(k, stop)
             else:
@@ -708,7 +803,9 @@ class Resolver:
                 return None
             if start > k and w.flags[start - 1] & PREPOSITION:
                 continue
-            if w.tok[start][0] in "وف" and not w.flags[start] & (NAME | TITLE | BODY | PLACE | KNOWN_BODY | ANONYMOUS | GROUP):
+            if w.tok[start][0] in "وف" and not w.flags[start] & (
+                NAME | TITLE | BODY | PLACE | KNOWN_BODY | ANONYMOUS | GROUP
+            ):
                 continue
             fl = w.flags[start]
             if start == k and w.flags[k] & VERB and not w.flags[k] & (NAME | TITLE | BODY | PLACE):
@@ -722,12 +819,30 @@ class Resolver:
             if p is None or p.also:
                 continue
             if p.name is None and p.type == "person":
-                cut = next((x for x in range(p.whole[0] + 1, p.whole[1]) if w.tok[x][0] == "ب" and reader.preposition(x) == "ب" and not reader.content_flags(x) & PLACE), None)
+                cut = next(
+                    (
+                        x
+                        for x in range(p.whole[0] + 1, p.whole[1])
+                        if w.tok[x][0] == "ب" and reader.preposition(x) == "ب" and not reader.content_flags(x) & PLACE
+                    ),
+                    None,
+                )
                 if cut is not None:
                     p = replace(p, whole=(p.whole[0], cut), role=(p.whole[0], cut), end=cut)  # رحب الوزير بمدير الشركة
             if p.whole[1] - p.whole[0] == 1 and w.tok[p.whole[0]] in _COURTESIES:
                 continue
-            ok = (p.name is not None and (p.role is not None or any(w.flags[x] & NAME for x in range(*p.name)) or w.tok.count(w.tok[p.name[1] - 1]) > 1)) or p.head is not None or w.flags[p.whole[0]] & (PLACE | KNOWN_BODY | OUTLET | BODY | NAME)
+            ok = (
+                (
+                    p.name is not None
+                    and (
+                        p.role is not None
+                        or any(w.flags[x] & NAME for x in range(*p.name))
+                        or w.tok.count(w.tok[p.name[1] - 1]) > 1
+                    )
+                )
+                or p.head is not None
+                or w.flags[p.whole[0]] & (PLACE | KNOWN_BODY | OUTLET | BODY | NAME)
+            )
             if not ok:
                 continue
             a = self._named(p, f)
