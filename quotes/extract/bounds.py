@@ -434,6 +434,8 @@ class Bounds:
 
     def _back_over_marks(self, k: int, at: int) -> int:
         w = self.w
+        if k - 2 > at and w.tok[k - 1] == "الوقت" and w.tok[k - 2] == "في":
+            k -= 2  # في الوقت الذي
         while k > at and (
             w.tok[k - 1] in ("،", ",", "؛", "و", "-", "–", "..", "…", "وذلك", "ذلك", "هذا", "وهذا", "بل")
             or w.tok[k - 1] in ("كما",)

@@ -174,6 +174,10 @@ class ComplementReader:
         ):
             marked = None
             limit = end
+        if marked and marked.rule is not rule and marked.through and rule.noun and rule.polarity == "denied":
+            denied = self._nominal(i, rule, marked.through[0], cue)
+            if denied is not None:
+                return denied  # نفى أي تدخل، قائلا إن
         if marked and marked.rule is not rule:
             return marked
         if rule.prepositions or rule.noun:

@@ -1114,7 +1114,7 @@ class PhraseReader(Names):
     def _after_name(self, p: Phrase, limit: int, bounded: bool) -> Phrase:
         assert p.name is not None
         i, j = p.name
-        if j - i == 1 and not self.w.flags[i] & NAME:
+        if j - i == 1 and (not self.w.flags[i] & NAME or self.w.flags[i] & ADJECTIVE):
             # عمدة هارلم، فلان الفلاني: the first unknown word was the place
             own = self._apposed_name(replace(p, name=None, role=p.whole, end=p.whole[1]), limit, bounded)
             if own.name is not None and own.name[1] - own.name[0] >= 2:

@@ -21,8 +21,10 @@ from quotes.rules.lexicon import (
     NAME,
     NOUN,
     PREPOSITION,
+    SURNAME,
     TIME,
     TITLE,
+    WORD_NAME,
 )
 
 _RELATIVE_AGREEMENT = {"الذي": ("m", "s"), "والذي": ("m", "s"), "الذى": ("m", "s"), "التي": ("f", "s"), "والتي": ("f", "s"), "التى": ("f", "s"), "الذين": ("m", "p"), "والذين": ("m", "p")}  # fmt: skip
@@ -54,6 +56,8 @@ class Verbs(Relays):
             return None  # a question to somebody
         if before in ("انه", "انها", "بانه", "بانها") and c.rule.act == "feel" and c.form.tense == "present":
             return None  # أنه يعبر عن استقلالية القضاء: a thing does
+        if bf & TITLE and c.form.tense == "past" and f & WORD_NAME and i + 1 < w.n and w.flags[i + 1] & SURNAME:
+            return None  # الوزير دان كوتس
         if before == "احد" and i > 1 and w.tok[i - 2] in ("لا", "ولا", "لم"):
             return None  # لا أحد ينكر
         if (before == "او" and f & (NOUN | MASDAR) and c.form.tense == "past") or (
@@ -318,6 +322,17 @@ class Verbs(Relays):
             return None  # وبين تدبير الحزب
         if f & PREPOSITION and (comp.marker not in ("that", "colon") or comp.at - i > 10 or not self._opens_clause(i)):
             return None  # بين, عبر, دون are prepositions first
+        if (
+            mode == "elided"
+            and phrase is None
+            and before in ("ما", "مما")
+            and c.form.tense == "present"
+            and not c.form.suffix
+            and c.form.number == "s"
+            and w.tok[max(0, i - 2)] not in ("قليلا", "نادرا", "كثيرا", "غالبا", "عاده")
+            and w.tok[comp.at] not in ("انه", "انها", "بانه", "بانها", "انهم", "بانهم")
+        ):
+            return None  # وفي ذلك ما يشير إلى أن; but not: بسبب ما يقول إنه تضييق
         if mode == "elided" and phrase is None and not c.form.suffix:
             told = self._bare_relative(i, c)
             if told is not None:

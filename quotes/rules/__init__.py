@@ -20,7 +20,28 @@ from quotes.rules.lexicon import Lexicon, load_lexicon
 from quotes.text import fold
 
 ACTS = frozenset(
-    ["say", "affirm", "announce", "opine", "expect", "feel", "deny", "reject", "warn", "threaten", "call", "promise", "accuse", "criticise", "praise", "admit", "claim", "ask", "answer", "agree"]
+    [
+        "say",
+        "affirm",
+        "announce",
+        "opine",
+        "expect",
+        "feel",
+        "deny",
+        "reject",
+        "warn",
+        "threaten",
+        "call",
+        "promise",
+        "accuse",
+        "criticise",
+        "praise",
+        "admit",
+        "claim",
+        "ask",
+        "answer",
+        "agree",
+    ]
 )
 FRAMES = frozenset(
     ["أن", "إن", "بأن", "إلى أن", "على أن", "من أن", "عن أن", "إلى", "ب", "على", "من", "عن", "في", "ل", "noun", "verb"]

@@ -72,7 +72,9 @@ _LISTS = {
     "verbs_past.txt": VERB,
     "verbs_present.txt": VERB,
 }
-_MAY_BE_DEFINITE = TITLE | HONORIFIC | ANONYMOUS | GROUP | BODY | DOCUMENT | ADJECTIVE | NOUN | MASDAR | KIN | CHANNEL | SPOKESPERSON
+_MAY_BE_DEFINITE = (
+    TITLE | HONORIFIC | ANONYMOUS | GROUP | BODY | DOCUMENT | ADJECTIVE | NOUN | MASDAR | KIN | CHANNEL | SPOKESPERSON
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +160,20 @@ def load_lexicon(folder: Traversable) -> Lexicon:
         if file.is_file():
             for entry in _lines(file):
                 lexicon.add(entry, flag)
-    for name, read in (("titles.toml", _titles), ("anonymous.toml", _anonymous), ("bodies.toml", _bodies), ("function.toml", _function)):
+    for name, read in (
+        ("titles.toml", _titles),
+        ("anonymous.toml", _anonymous),
+        ("bodies.toml", _bodies),
+        ("function.toml", _function),
+    ):
         file = folder / name
         if file.is_file():
             try:
                 read(lexicon, tomllib.loads(file.read_text("utf-8")))
             except (KeyError, TypeError, tomllib.TOMLDecodeError) as error:
-                raise ValueError(f"rules/lexicon/{name}: {error}: every entry needs its head word and known fields") from error
+                raise ValueError(
+                    f"rules/lexicon/{name}: {error}: every entry needs its head word and known fields"
+                ) from error
     _untangle(lexicon)
     return lexicon
 
@@ -191,7 +200,9 @@ def _titles(lexicon: Lexicon, data: dict[str, Any]) -> None:
         kind = entry.get("kind", "office")
         flags = {"honorific": HONORIFIC | TITLE, "rank": HONORIFIC | TITLE, "kin": KIN | TITLE}.get(kind, TITLE)
         lemma = fold(entry["word"])
-        gender: Gender = entry.get("gender") or ("f" if lemma.endswith("ه") and kind != "honorific" and lemma != "خليفه" else "m")
+        gender: Gender = entry.get("gender") or (
+            "f" if lemma.endswith("ه") and kind != "honorific" and lemma != "خليفه" else "m"
+        )
         lexicon.add_head(entry["word"], Head(lemma, gender, "s", kind), flags)
         if "feminine" in entry:
             lexicon.add_head(entry["feminine"], Head(lemma, "f", "s", kind), flags)
