@@ -64,10 +64,14 @@ def _manners(
     for f, a in zip(frames, attributions, strict=True):
         carriers = [*f.carriers, *(p for p in details.media(w, finder, f) if p not in f.carriers)]
         alone = last is None or w.sentence_start[last[0].cue] != w.sentence_start[f.cue]
-        m = _Manner(details.channel(w, rules, f, alone=alone), details.time(w, f), carriers)
+        channel = details.channel(w, rules, f, alone=alone)
+        if channel is None and a.entity is not None and f.mode in ("shared", "elided"):
+            channel = details.document(rules, a.entity.name)
+        m = _Manner(channel, details.time(w, rules, f), carriers)
         goes_on = f.mode in ("shared", "elided") and f.marker != "around"
         if last is not None and goes_on and a.entity is last[1].entity and a.entity is not None:
-            same = w.sentence_start[f.cue] == w.sentence_start[last[0].cue]
+            nested = any(i <= f.cue < j for i, j in last[0].content)  # قال إنه يتوقع: it is not told when he did
+            same = w.sentence_start[f.cue] == w.sentence_start[last[0].cue] and not nested
             m.carriers = m.carriers or list(last[2].carriers)
             if same or f.mode == "shared" or f.rule.continues:
                 m.channel = m.channel or last[2].channel
@@ -76,6 +80,10 @@ def _manners(
         out.append(m)
         if not f.inside or f.mode == "shared":
             last = f, a, m
+    for f, m in zip(frames, out, strict=True):
+        following = w.sentence_end[max([f.cue, *(j - 1 for _, j in f.content)])]
+        if m.channel is None and f.marker != "around" and following < w.n:
+            m.channel = details.afterwards(w, rules, following)
     return out
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -78,3 +79,29 @@ def test_whatever_the_text(text: str, title: str | None) -> None:
     starts = [one.start for one in reading.statements]
     assert starts == sorted(starts)
     assert read(article, rules()) == reading
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "manner"),
+    [
+        # told afterwards, in a sentence of its own
+        ("قال الوزير سامي حداد إن المشروع تأخر. جاء ذلك خلال مؤتمر صحفي في العاصمة.", "قال", ("press_conference", None, None)),
+        ("قال الوزير سامي حداد إن المشروع تأخر.\nوجاءت تصريحات حداد في مقابلة مع قناة الساحل.", "قال", ("interview", None, None)),
+        ("قال الوزير سامي حداد إن المشروع تأخر. جاء ذلك بعد أسبوع من الحريق.", "قال", (None, None, None)),
+        # a document speaks on, though it is not named again
+        ("أكد البيان أن الطرق ستفتح قريبا.\nوأشار إلى أن العمل مستمر.", "أشار", ("statement", None, None)),
+        # a speech in which one says, then goes on to say
+        ("ألقت الوزيرة هدى سالم كلمة رحبت فيها بالضيوف وأكدت أن الميناء سيكتمل.", "أكد", ("speech", None, None)),
+        # the day he tells of it is not the day he said it; two cues of one sentence share it
+        ("قال وزير المال سامي حداد أمس إنه حذر الشركات من رفع السعر.", "حذر", (None, None, None)),
+        ("قال وزير المال سامي حداد أمس إن الدين كبير لكنه توقع ألا يرتفع السعر.", "توقع", (None, "أمس", None)),
+        ("وخلال هذا الأسبوع، أكد الخبير كمال ناصر أن السعر سيرتفع.", "أكد", (None, "وخلال هذا الأسبوع", None)),
+        # not said yet, or by nobody
+        ("سيلقي الرئيس كلمة يؤكد فيها أن البلاد بخير.", "أكد", ("speech", None, "unspoken")),
+        ("ألقى الرئيس كلمة يؤكد فيها أن البلاد بخير.", "أكد", ("speech", None, None)),
+        ("وكأنهم أقسموا ألا يمر يوم بلا شكوى.", "أقسم", (None, None, "unspoken")),
+    ],
+)  # fmt: skip
+def test_how_and_when_it_was_said(text: str, lemma: str, manner: tuple[str | None, str | None, str | None]) -> None:
+    [s] = [s for s in read(Article("a", text), rules()).statements if s.cue.lemma == lemma]
+    assert (s.channel, text[s.time.start : s.time.end] if s.time else None, s.polarity) == manner

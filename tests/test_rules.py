@@ -28,7 +28,9 @@ def _cases(kind: str) -> list[object]:
 def test_a_rule_reads_the_sentence_it_must(rule: CueRule, example: Example) -> None:
     reading = read(Article("example", example.text), RULES)
     # a noun of saying may leave its content to the verb that it belongs to
-    mine = [s for s in reading.statements if s.cue.lemma == rule.lemma or rule.lemma in s.rule] or list(reading.statements)
+    mine = [s for s in reading.statements if s.cue.lemma == rule.lemma or rule.lemma in s.rule] or list(
+        reading.statements
+    )
     assert mine, f"no statement in: {example.text}"
     wanted = _bare(example.content or "")
     found = [[w for span in s.content for w in _bare(span.of(example.text))] for s in mine]

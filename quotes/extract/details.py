@@ -23,10 +23,16 @@ from quotes.rules.lexicon import (
     PREPOSITION,
     RELATIVE,
     TIME,
+    VERB,
 )
+from quotes.text import fold
 
 _OPEN_WHEN_NEGATED = frozenset({"استبعد", "نفى", "أنكر", "أكد", "جزم", "نفي"})
 _TOLD = frozenset({"قال", "ذكر", "أفاد", "صرح"})
+_AS_IF = frozenset("كانه كانها كانهم كانهن كانهما كانك كاننا كانني كاني كانما".split())
+_IN_IT = frozenset("فيه فيها خلاله خلالها عبره عبرها".split())
+_CAME = frozenset("جاء جاءت وجاء وجاءت ياتي تاتي وياتي وتاتي".split())
+_THAT = ("ذلك", "تصريح", "تعليق", "اقوال", "كلام", "حديث")
 _DECLINES = frozenset(
     "التعليق الكشف الافصاح الادلاء الرد تحديد ذكر الخوض توضيح الاجابه كشف الافصاح تقديم اعطاء الحديث التصريح".split()
 )
@@ -87,9 +93,19 @@ def polarity(w: Words, f: Frame) -> Polarity | None:
         return "denied"
     if f.rule.polarity == "declined":
         return "declined"
-    if f.hypothetical or _expected(w, f):
+    if f.hypothetical or _expected(w, f) or _imagined(w, f):
         return "unspoken"
     return None
+
+
+def _imagined(w: Words, f: Frame) -> bool:
+    """كأنهم أقسموا ألا …; سيوجه رسالة يطالبه فيها بـ: nobody has said it, or not yet."""
+    if f.cue > 0 and w.tok[f.cue - 1].removeprefix("و") in _AS_IF:
+        return True
+    if f.form.tense != "present" or f.cue + 1 >= w.n or w.tok[f.cue + 1] not in _IN_IT:
+        return False
+    near = range(max(w.sentence_start[f.cue], f.cue - 8), f.cue)
+    return any(len(w.tok[k]) > 4 and w.tok[k].startswith(("سي", "ست")) and not w.flags[k] & ~VERB for k in near)
 
 
 def _expected(w: Words, f: Frame) -> bool:
@@ -110,7 +126,7 @@ def _expected(w: Words, f: Frame) -> bool:
     return False
 
 
-def zone(w: Words, f: Frame) -> list[Range]:
+def zone(w: Words, rules: Rules, f: Frame) -> list[Range]:
     """Where the saying's own clause speaks of itself: before the content, and for a split quotation after it."""
     if f.marker == "around":
         e = w.sentence_end[f.cue]
@@ -125,6 +141,7 @@ def zone(w: Words, f: Frame) -> list[Range]:
         head = min(head, f.phrase.whole[0])
     if (
         f.mode != "shared"
+        and not (f.cue > 0 and w.flags[f.cue - 1] & RELATIVE)
         and s < head <= s + 25
         and all(
             w.quoted[k] < 0 or w.quotations[w.quoted[k]].after - w.quotations[w.quoted[k]].open <= 6
@@ -136,7 +153,7 @@ def zone(w: Words, f: Frame) -> list[Range]:
         bare = first[1:] if first[0] in "وف" and len(first) > 2 else first
         if any(w.lexicon.look(t) & (PREPOSITION | TIME | ADVERB) for t in (first, bare)):
             out.append((s, head))
-    told = _told(w, f)
+    told = _told(w, rules, f)
     if told is not None:
         out.append((told, f.cue))
     stop = f.at if f.marker != "before" else (f.phrase.end if f.phrase else f.cue + 1)
@@ -152,12 +169,15 @@ def zone(w: Words, f: Frame) -> list[Range]:
     return out
 
 
-def _told(w: Words, f: Frame) -> int | None:
+def _told(w: Words, rules: Rules, f: Frame) -> int | None:
     """Where the words stand that a relative clause speaks of: تصريحات … التي قال فيها، بلاغا قالت فيه."""
     if f.cue + 1 >= w.n or w.tok[f.cue + 1] not in ("فيه", "فيها", "خلالها", "خلاله"):
         return None
     for k in range(f.cue - 1, max(w.sentence_start[f.cue] - 1, f.cue - 24), -1):
-        if w.quoted[k] < 0 and (w.flags[k] | w.lexicon.look(w.tok[k].removesuffix("ا"))) & (DOCUMENT | CHANNEL):
+        t = w.tok[k]
+        if w.quoted[k] >= 0 or t in _MEDIA or t[1:] in _MEDIA:
+            continue  # تصريحات لجريدة كذا قال فيها
+        if any(x in rules.channels for x in (t, t.removeprefix("ال"), t.removesuffix("ا"))):
             return k
     return None
 
@@ -175,13 +195,13 @@ def channel(w: Words, rules: Rules, f: Frame, *, alone: bool) -> str | None:
         itself = rules.channels.get(t) or rules.channels.get(t.removeprefix("ال"))
         if itself in ("statement", "report", "letter", "post"):
             return itself
-    told = _told(w, f)
+    told = _told(w, rules, f)
     if told is not None:
         t = w.tok[told]
         own = next((n for s in (t, t.removeprefix("ال"), t.removesuffix("ا")) if (n := rules.channels.get(s))), None)
         if own:
             return own
-    zones = zone(w, f)
+    zones = zone(w, rules, f)
     if alone and f.marker != "around" and (f.mode == "shared" or (f.conjoined and f.mode == "elided")):
         zones.append((w.sentence_start[f.cue], f.cue))
     for a, b in zones:
@@ -193,6 +213,8 @@ def channel(w: Words, rules: Rules, f: Frame, *, alone: bool) -> str | None:
                 name = _channel_at(w, rules, k + 1, b)
             elif t in ("هاتفيا",):
                 name = "call"
+            elif k + 2 < b and w.tok[k + 2] in _IN_IT and w.flags[k] & (CHANNEL | DOCUMENT):
+                name = _channel_at(w, rules, k, b)  # ارتجل كلمة أعرب فيها عن سروره وشدد على
             elif t in ("مغردا", "غرد", "غردت"):
                 name = "post"
             if name in ("letter", "statement") and any(w.tok[x].startswith(("صفحت", "حساب")) for x in range(k, b)):
@@ -203,6 +225,26 @@ def channel(w: Words, rules: Rules, f: Frame, *, alone: bool) -> str | None:
     if f.lemma == "نشر" and f.phrase is not None and f.phrase.type == "person":
         return "post"
     return "post" if f.rule.lemma in ("غرد", "دون") else None
+
+
+def document(rules: Rules, speaker: str) -> str | None:
+    """The channel that a document is, where it speaks itself, its name dropped or not: البيان، تقرير المنظمة."""
+    words = fold(speaker).split()
+    name = rules.channels.get(words[0].removeprefix("ال")) if words else None
+    return name if name in ("statement", "report", "letter") else None
+
+
+def afterwards(w: Words, rules: Rules, s: int) -> str | None:
+    """The channel of what was said before sentence ``s``, told in it: جاء ذلك خلال مؤتمر، جاءت تصريحاته في مقابلة."""
+    while s < w.n and not w.is_word[s]:
+        s += 1
+    e = min(w.sentence_end[s], s + 16) if s < w.n else s
+    if s + 2 >= e or w.tok[s] not in _CAME or not w.tok[s + 1].startswith(_THAT):
+        return None
+    for k in range(s + 2, e - 1):
+        if w.tok[k] in _AFTER and (name := _channel_at(w, rules, k + 1, e)):
+            return name
+    return None
 
 
 def _channel_at(w: Words, rules: Rules, k: int, b: int) -> str | None:
@@ -237,9 +279,9 @@ def _is_medium_word(w: Words, k: int) -> bool:
     return t in _MEDIA or bool(w.flags[k] & (OUTLET | LATIN)) or w.mark[k] >= 0 or t.removeprefix("ل") in _MEDIA
 
 
-def time(w: Words, f: Frame) -> Range | None:
+def time(w: Words, rules: Rules, f: Frame) -> Range | None:
     """The words that say when it was said, if the saying's own clause has them."""
-    zones = zone(w, f)
+    zones = zone(w, rules, f)
     for a, b in sorted(zones, key=lambda r: r[0] != f.cue):
         k = a
         while k < b:
@@ -260,9 +302,11 @@ def time(w: Words, f: Frame) -> Range | None:
 
 def _time_at(w: Words, k: int, b: int) -> Range | None:
     t = w.tok[k]
+    if t in ("وفي", "وخلال", "وقبل"):
+        t = t[1:]
     for words in _EARLIER:
         n = len(words)
-        if tuple(w.tok[k : k + n]) == words:
+        if (t, *w.tok[k + 1 : k + n]) == words:
             j = k + n
             while (
                 j < b
@@ -384,7 +428,7 @@ def _time_at(w: Words, k: int, b: int) -> Range | None:
 def media(w: Words, finder: FrameFinder, f: Frame) -> list[Phrase]:
     """Media to whom or through whom the words went (قال لوكالة رويترز، في تصريح لصحيفة …)."""
     out: list[Phrase] = []
-    for a, b in zone(w, f)[-1:] if f.marker == "before" else zone(w, f):
+    for a, b in zone(w, finder.rules, f)[-1:] if f.marker == "before" else zone(w, finder.rules, f):
         k = a
         while k < b:
             t = w.tok[k]
