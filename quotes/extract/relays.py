@@ -91,6 +91,8 @@ class Relays(Subjects):
             k += 1
         if comp is None or comp.start >= w.n:
             return None
+        if c.form.suffix and comp.marker == "that" and i > 0 and w.tok[i - 1] in self.rules.channels:
+            return None  # اعترف في حوار نقلته الصحيفة عن القناة أن: she carries the interview, and he admits
         phrase = None if pronoun else self.p.read(source_at, k, bounded=True)
         mode: Mode = "named" if phrase else "elided"
         if phrase is None and not pronoun:

@@ -57,6 +57,7 @@ class Attribution:
     role: str | None = None
 
 
+_WHOM = frozenset("من ما مما ممن بما بمن لما لمن عما".split())
 _COURTESIES = frozenset(
     "معاليه معاليها سموه سموها فضيلته سعادته سعادتها سيادته سيادتها جلالته فخامته دولته معالي غبطته قداسته".split()
 )
@@ -716,6 +717,9 @@ class Resolver:
         local = self._topic(f)
         if local is not None and self._fits(local, gender, number):
             return Attribution(local, how, role=local.role)
+        owner = f.cue > start and self.w.tok[f.cue - 1] in _WHOM
+        if owner and any(g.cue >= start and not g.inside for _, g in self.spoken):
+            return Attribution(None, "unknown", "who calls it so stands among the words told")
         for e, g in reversed(self.spoken):
             if g.cue >= start or (g.inside and g.mode != "relative"):
                 continue
