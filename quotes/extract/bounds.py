@@ -89,10 +89,20 @@ class Bounds:
         return frames
 
     def _firm(self, f: Frame) -> bool:
-        """Evaluative acts on a thing count only with أن or with words of the speaker in marks."""
-        if not f.rule.optional or f.marker in ("that", "colon", "before") or f.kind == "direct":
+        """Evaluative acts on a thing, and talk of something known, count only with words of the speaker in marks."""
+        topical = f.marker == "prep" and self.w.tok[f.at] == f.rule.topic and self._is_known(f.start)
+        if not topical and (not f.rule.optional or f.marker in ("that", "colon", "before") or f.kind == "direct"):
             return True
         return any(self.c.opens(k) and self.c.quoted_words(k) > 1 for i, j in f.content for k in range(i, j))
+
+    def _is_known(self, k: int) -> bool:
+        """Whether the words at k name somebody or something known, and tell nothing: مؤلفاته، غزة، هذا الأمر."""
+        t, f = self.w.tok[k], self.w.flags[k]
+        if t in ("هذا", "هذه", "ذلك", "تلك") or f & DEFINITE:
+            return True
+        if f & (NAME | TITLE | PLACE) and not f & (MASDAR | NOUN):
+            return True
+        return len(t) > 4 and (t.endswith(("ها", "هم", "هما")) or (t.endswith("ه") and not self.w.ends_in_ta(k)))
 
     # ---- one frame
 

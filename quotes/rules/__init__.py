@@ -71,6 +71,7 @@ class CueRule:
     ``impersonal``: its possessor is what was told, not who told it (رسالة مفادها أن).
     ``relay``: its subject carries what another said (نقلت الوكالة عن الوزير قوله). ``publishes``: after a document it
     tells how that came out (تصريحات نشرت اليوم) and takes no content.
+    ``topic``: the preposition after which somebody or something known is only what was talked of (تحدث عن مؤلفاته).
     ``things``: rules and texts say it as well as people (ينص القانون على أن).
     ``bare``: any object is its content (اعتبر الخطوة …). ``that``: what may stand before أن/إن (empty, ب, إلى …); ``prepositions``: those that take a noun phrase.
     """
@@ -101,6 +102,7 @@ class CueRule:
     impersonal: bool = False
     things: bool = False
     source: str = ""
+    topic: str = ""
     unless: frozenset[str] = frozenset()
     finds: tuple[Example, ...] = ()
     ignores: tuple[Example, ...] = ()
@@ -238,6 +240,7 @@ def _rule(family: str, entry: dict[str, Any], file: str) -> CueRule:
         impersonal=bool(entry.get("impersonal")),
         things=bool(entry.get("things")),
         source=fold(entry.get("source", "")),
+        topic=fold(entry.get("topic", "")),
         marks=bool(entry.get("marks", True)),
         unless=frozenset(fold(w) for w in entry.get("unless", ())),
         finds=tuple(_example(x) for x in entry.get("finds", ())),
