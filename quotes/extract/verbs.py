@@ -144,6 +144,8 @@ class Verbs(Relays):
             relay = self._relay(i, c)
             if relay is not None:
                 return relay
+            if c.form.suffix and before in self.rules.channels:
+                return None  # في حوار نقلته الصحيفة
             if c.rule.lemma == "نقل" and self.c.marked_at(i, c.rule, w.sentence_end[i]) is None:
                 return None
         comp = self.c.find(i, c)
@@ -593,7 +595,14 @@ class Verbs(Relays):
             and comp.marker in ("noun", "prep", "quote")
         ):
             return None
-        if comp.preposition == "ب" and t.endswith("ه") and i > 0 and w.is_word[i - 1] and before not in ("و",):
+        if (
+            comp.preposition == "ب"
+            and comp.marker != "that"
+            and t.endswith("ه")
+            and i > 0
+            and w.is_word[i - 1]
+            and before not in ("و",)
+        ):
             return None  # حالة مؤكدة بالفيروس
         if comp.at > i + 8 and comp.marker in ("noun", "quote"):
             return None
