@@ -595,14 +595,7 @@ class Verbs(Relays):
             and comp.marker in ("noun", "prep", "quote")
         ):
             return None
-        if (
-            comp.preposition == "ب"
-            and comp.marker != "that"
-            and t.endswith("ه")
-            and i > 0
-            and w.is_word[i - 1]
-            and before not in ("و",)
-        ):
+        if comp.preposition == "ب" and t.endswith("ه") and i > 0 and w.is_word[i - 1] and before not in ("و",):
             return None  # حالة مؤكدة بالفيروس
         if comp.at > i + 8 and comp.marker in ("noun", "quote"):
             return None
