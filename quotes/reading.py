@@ -115,6 +115,7 @@ def _statement(
         polarity=details.polarity(w, f),
         channel=m.channel,
         time=w.span(*m.time) if m.time else None,
+        addressee=w.span(*to) if (to := details.addressee(w, f)) else None,
         confidence=_confidence(rules, f, a),
     )
 

@@ -105,3 +105,22 @@ def test_whatever_the_text(text: str, title: str | None) -> None:
 def test_how_and_when_it_was_said(text: str, lemma: str, manner: tuple[str | None, str | None, str | None]) -> None:
     [s] = [s for s in read(Article("a", text), rules()).statements if s.cue.lemma == lemma]
     assert (s.channel, text[s.time.start : s.time.end] if s.time else None, s.polarity) == manner
+
+
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        ("دعت الوزيرة هدى سالم سكان القرى إلى ترشيد المياه.", "سكان القرى"),
+        ("وأبلغ الوزير سامي حداد أعضاء المجلس أن السد امتلأ.", "أعضاء المجلس"),
+        ("وقال سامي حداد إن السد امتلأ، محذرا المزارعين من أن الفيضان قريب.", "المزارعين"),
+        # accused and described are not spoken to
+        ("واتهم الوزير سامي حداد الشركة بأنها أخفت الأرقام.", None),
+        ("ووصف الوزير سامي حداد القرار بأنه خطأ كبير.", None),
+        # nor is what stands elsewhere in the clause
+        ("ودعا الوزير سامي حداد في ختام الجلسة إلى ترشيد المياه.", None),
+        ("ودعا الوزير سامي حداد أمس إلى ترشيد المياه.", None),
+    ],
+)
+def test_to_whom_it_was_said(text: str, to: str | None) -> None:
+    s = read(Article("a", text), rules()).statements[-1]
+    assert (s.addressee.of(text) if s.addressee else None) == to

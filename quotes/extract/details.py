@@ -19,16 +19,20 @@ from quotes.rules.lexicon import (
     DEFINITE,
     DOCUMENT,
     LATIN,
+    NAME,
+    NOUN,
     OUTLET,
     PREPOSITION,
     RELATIVE,
     TIME,
+    TITLE,
     VERB,
 )
 from quotes.text import fold
 
 _OPEN_WHEN_NEGATED = frozenset({"استبعد", "نفى", "أنكر", "أكد", "جزم", "نفي"})
 _TOLD = frozenset({"قال", "ذكر", "أفاد", "صرح"})
+_ADDRESSING = frozenset({"call", "ask", "warn", "promise", "threaten"})
 _AS_IF = frozenset("كانه كانها كانهم كانهن كانهما كانك كاننا كانني كاني كانما".split())
 _IN_IT = frozenset("فيه فيها خلاله خلالها عبره عبرها".split())
 _CAME = frozenset("جاء جاءت وجاء وجاءت ياتي تاتي وياتي وتاتي".split())
@@ -423,6 +427,22 @@ def _time_at(w: Words, k: int, b: int) -> Range | None:
             j += 1
         return k, min(j, b)
     return None
+
+
+def addressee(w: Words, f: Frame) -> Range | None:
+    """To whom it was said, where the verb takes him: دعا الوزير الأهالي إلى، أبلغ المجلس أن."""
+    told = f.rule.hearer or (f.rule.object and f.act in _ADDRESSING)
+    if not told or f.form.suffix not in ("", "bare") or f.marker not in ("prep", "that") or f.mode == "relative":
+        return None
+    i = f.phrase.end if f.phrase is not None and f.phrase.whole[0] > f.cue else f.cue + 1
+    j = f.at
+    if not 1 <= j - i <= 8 or w.tok[i].endswith("ون"):
+        return None
+    if any(not w.is_word[k] or w.quoted[k] >= 0 or w.flags[k] & (PREPOSITION | RELATIVE) for k in range(i, j)):
+        return None
+    if w.flags[i] & (TIME | ADVERB) or (w.flags[i] & ADJECTIVE and not w.flags[i] & (NOUN | NAME | TITLE | DEFINITE)):
+        return None
+    return i, j
 
 
 def media(w: Words, finder: FrameFinder, f: Frame) -> list[Phrase]:

@@ -66,6 +66,7 @@ class CueRule:
     """One cue: a verb, a speech noun, an evidential phrase or an opener in the reporter's voice.
 
     ``object``: a person spoken to, or a thing spoken of, may stand between subject and content (سأل الصحفي الوزير).
+    ``hearer``: that person is told it (أبلغ المجلس أن); so he is by any ``object`` of calling, asking, warning, promising.
     ``source``: the preposition that brings the speaker (جاء في بيان الحركة، علمت الصحيفة من مصدر).
     ``agent``: in the present it counts only with somebody who holds it (يعتبر is mostly a passive).
     ``impersonal``: its possessor is what was told, not who told it (رسالة مفادها أن).
@@ -100,6 +101,7 @@ class CueRule:
     relay: bool = False
     publishes: bool = False
     impersonal: bool = False
+    hearer: bool = False
     things: bool = False
     source: str = ""
     topic: str = ""
@@ -238,6 +240,7 @@ def _rule(family: str, entry: dict[str, Any], file: str) -> CueRule:
         relay=bool(entry.get("relay")),
         publishes=bool(entry.get("publishes")),
         impersonal=bool(entry.get("impersonal")),
+        hearer=bool(entry.get("hearer")),
         things=bool(entry.get("things")),
         source=fold(entry.get("source", "")),
         topic=fold(entry.get("topic", "")),
