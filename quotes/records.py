@@ -12,7 +12,7 @@ from quotes.model import Article, Rejection, Span, Statement
 
 
 def row(article: Article, statement: Statement) -> dict[str, Any]:
-    """The statement as the world outside reads it; ``via`` is the nearest carrier."""
+    """The statement as the world outside reads it; ``via`` is the nearest carrier, ``chain`` all, nearest first."""
     speaker = statement.speaker
     made: dict[str, Any] = {
         "document": article.id,
@@ -41,6 +41,8 @@ def row(article: Article, statement: Statement) -> dict[str, Any]:
         made["why"] = statement.why
     if statement.polarity is not None:
         made["polarity"] = statement.polarity
+    if len(statement.via) > 1:
+        made["chain"] = [{"name": c.name, "mention": _pair(c.span) if c.span else None} for c in statement.via]
     made["channel"] = statement.channel
     made["time"] = _pair(statement.time) if statement.time else None
     made["addressee"] = _pair(statement.addressee) if statement.addressee else None

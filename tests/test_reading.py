@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from quotes.model import Article, Span
 from quotes.reading import read
+from quotes.records import row
 from quotes.rules import Rules, load
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئىةٱپچڤگکی"
@@ -124,3 +125,22 @@ def test_how_and_when_it_was_said(text: str, lemma: str, manner: tuple[str | Non
 def test_to_whom_it_was_said(text: str, to: str | None) -> None:
     s = read(Article("a", text), rules()).statements[-1]
     assert (s.addressee.of(text) if s.addressee else None) == to
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "chain"),
+    [
+        ("نقلت وكالة السنديان عن صحيفة الميناء عن مصدر أمني قوله إن الطريق مقطوع.", "مصدر أمني", ["وكالة السنديان", "صحيفة الميناء"]),
+        ("نقلت وكالة السنديان عن صحيفة الميناء قولها إن الطريق مقطوع.", "صحيفة الميناء", ["وكالة السنديان"]),
+    ],
+)  # fmt: skip
+def test_through_whom_it_came(text: str, speaker: str, chain: list[str]) -> None:
+    article = Article("a", text)
+    [s] = read(article, rules()).statements
+    assert s.speaker is not None
+    assert (s.speaker.name, [c.name for c in s.via]) == (speaker, chain)
+    told = row(article, s)
+    assert told["via"] == {"name": chain[0]}
+    carriers = told.get("chain", [told["via"]])
+    assert [c["name"] for c in carriers] == chain
+    assert all(text[slice(*c["mention"])] == c["name"] for c in carriers if "mention" in c)

@@ -21,6 +21,7 @@ def test_every_field_of_a_statement(article: Article, reading: Reading) -> None:
         "cue": {"start": 60, "end": 65, "lemma": "أضاف", "act": "say"},
         "speaker": {"name": "سلمى الحدّاد", "mention": [66, 73], "type": "person", "role": None},
         "via": {"name": "إذاعة الساحل"},
+        "chain": [{"name": "إذاعة الساحل", "mention": [75, 87]}, {"name": "وكالة السنديان", "mention": None}],
         "rule": "أضاف/marks",
         "how": "surname",
         "channel": "interview",

@@ -54,6 +54,12 @@ class Relays(Subjects):
                 source_at = after.end
         if carrier is None and self._embedded(i, c):
             carrier = self._left_subject(i, c)
+        passed: list[Phrase] = []
+        while not pronoun and (p := self.p.read(source_at, end, bounded=False)) is not None:
+            if not (self.is_medium(p) and p.end + 1 < end and w.tok[p.end] == "عن"):
+                break
+            passed.append(p)  # نقلت X عن صحيفة Y عن Z
+            source_at = p.end + 1
         # the speaker's own words: قوله، أن، colon, quotation, or a verbal noun with a possessor
         k = source_at
         comp: Complement | None = None
@@ -122,5 +128,6 @@ class Relays(Subjects):
         )
         if carrier is not None:
             frame.carriers.append(carrier)
+        frame.carriers += passed
         frame.conjoined = not self._embedded(i, c)
         return frame
