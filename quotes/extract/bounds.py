@@ -24,6 +24,8 @@ from quotes.rules.lexicon import (
     NOUN,
     OUTLET,
     PLACE,
+    PREPOSITION,
+    RELATIVE,
     TIME,
     TITLE,
     VERB,
@@ -44,6 +46,8 @@ _GIVEN_IN = frozenset(["بيان", "بلاغ", "تصريح", "تصريحات", "
 _WITHHELD = frozenset("الافصاح الاشاره الكشف ذكر تحديد تقديم اعطاء توضيح الخوض الادلاء الافصاح الدخول".split())
 _WITHHOLDS = frozenset("عطي كشف وضح حدد ذكر فصح قدم دلي شير خوض عط شر دل وضحوا ذكروا كشفوا".split())
 _FOLLOWUPS = frozenset("فيما بينما وبينما وفيما لكن ولكن لكنه لكنها ولكنه ولكنها غير الا دون كما حيث".split())
+
+_SUBORDINATE = frozenset("مثل كما عندما حيث اذا لو لكن بل ليس خصوصا خاصه او ام ثم حين بينما رغم مما ما لا".split())
 
 
 class Bounds:
@@ -139,6 +143,8 @@ class Bounds:
             return
         end = self._end(f, others, start)
         end = self._channel_cut(f, start, end)
+        if f.mode == "relative" and f.marker in ("prep", "noun"):
+            end = self._relative_cut(f, start, end)
         said = self._trim(start, end)
         if said[0] >= said[1] or self._only_points_back(f, *said):
             return
@@ -146,6 +152,18 @@ class Bounds:
         f.kind = self._kind(f, *said)
         if f.kind != "direct":
             self._followed_by_quotation(f, end)
+
+    def _relative_cut(self, f: Frame, start: int, end: int) -> int:
+        """Where the clause about the speaker ends and the sentence goes on: غنت الفنانة، التي عبرت عن سعادتها، أغنية."""
+        w = self.w
+        for k in range(start + 1, end - 1):
+            if w.tok[k] in "،," and w.quoted[k] < 0:
+                nxt = w.tok[k + 1]
+                if nxt in _SUBORDINATE:
+                    continue
+                if nxt[0] not in "وفب" and not w.flags[k + 1] & (PREPOSITION | RELATIVE | MASDAR) and w.is_word[k + 1]:
+                    return k
+        return end
 
     def _only_points_back(self, f: Frame, i: int, j: int) -> bool:
         """«كشف عن الأمر»: one word that stands for something said elsewhere is no content."""
