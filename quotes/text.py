@@ -3,7 +3,7 @@
 Comes in: a string. Goes out: ``Text``, whose ``folded`` serves matching and whose offsets lead back.
 Never here: rules, sentences, meaning.
 
-Folding is one to one (hamza forms, ى, ة, Persian and Urdu letters, digits) or deletes (harakat, tatweel,
+Folding is one to one (hamza forms, ى, ة, Persian and Urdu letters, digits; a hamza before و by the و) or deletes (harakat, tatweel,
 zero-width and bidi marks). Presentation forms are decomposed (NFKC), letter by letter, keeping the origin.
 """
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from quotes.model import Span
@@ -49,8 +51,16 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+def seat_before_waw(one: str, other: str) -> bool:
+    """Whether the two meet in a hamza before و, the one pair that folds together: مسئول is مسؤول."""
+    letters = unicodedata.normalize("NFKC", one[-1:])[-1:] + unicodedata.normalize("NFKC", other[:1])[:1]
+    return letters in ("ئو", "ءو")
+
+
 @given(texts, texts)
+@example("مس", "ئول")
 def test_folding_goes_letter_by_letter(one: str, other: str) -> None:
+    assume(not seat_before_waw(one, other))
     assert fold(one + other) == fold(one) + fold(other)
 
 
@@ -62,13 +72,16 @@ def test_the_folded_copy_is_the_fold_and_the_words_are_untouched(text: str) -> N
 
 
 @given(texts)
+@example("ئو")
+@example("مسئول")
 def test_each_folded_letter_comes_from_its_own_place(text: str) -> None:
     made = Text(text)
     places = [made.origin(i) for i in range(len(made.folded))]
     assert places == sorted(places)
     assert made.origin(len(made.folded)) == len(text)
     for letter, place in zip(made.folded, places, strict=True):
-        assert letter in fold(text[place])
+        pair = seat_before_waw(text[place], text[place + 1 :])
+        assert letter in fold(text[place]) or (pair and letter == "و")
 
 
 @given(texts, st.data())
@@ -76,6 +89,7 @@ def test_a_stretch_of_the_copy_leads_back_to_a_stretch_of_the_text(text: str, da
     made = Text(text)
     start, end = sorted(data.draw(st.lists(st.integers(0, len(made.folded)), min_size=2, max_size=2)))
     span = Span(made.origin(start), made.end_origin(end))
+    assume(not seat_before_waw(text[: span.end], text[span.end :]))  # no word is cut there
     if start < end:
         assert 0 <= span.start < span.end <= len(text)
         assert made.folded[start:end] in fold(span.of(text))
