@@ -102,7 +102,7 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
     assert done.stderr.decode() == "quotes: output: no space left on device: write it to another place\n"
 
 
-def test_control_c_ends_it_quietly_between_two_articles(tmp_path: Path) -> None:
+def test_control_c_ends_it_between_two_articles_and_tells_what_is_kept(tmp_path: Path) -> None:
     process = start("ingest", "-", cwd=tmp_path)
     assert process.stdin
     assert process.stderr
@@ -121,7 +121,8 @@ def test_control_c_ends_it_quietly_between_two_articles(tmp_path: Path) -> None:
                     continue  # the tables are not there yet
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
-    assert (process.returncode, out, err) == (130, b"", b"")
+    assert (process.returncode, out) == (130, b"")
+    assert err.decode() == "quotes: stopped: 3 articles of this run are kept; the same command goes on from there\n"
     with closing(sqlite3.connect(tmp_path / "quotes.db")) as connection:
         assert connection.execute("SELECT COUNT(*) FROM articles").fetchone() == (3,)
         assert connection.execute("SELECT added, finished FROM runs").fetchall() == [(3, None)]

@@ -34,13 +34,19 @@ def ingest(paths: tuple[str, ...], db: Path, form: Format) -> None:
     rules = load()
     count: Counter[str] = Counter()
     with closing(Store(db, __version__, rules.digest)) as store:
-        for outcome in _watched(house.ingest(documents.read(paths), store, rules)):
-            if isinstance(outcome, Fault):
-                complain(outcome)
-                count["failed"] += 1
-            else:
-                count[outcome.change] += 1
-                count["statements"] += outcome.statements
+        try:
+            for outcome in _watched(house.ingest(documents.read(paths), store, rules)):
+                if isinstance(outcome, Fault):
+                    complain(outcome)
+                    count["failed"] += 1
+                else:
+                    count[outcome.change] += 1
+                    count["statements"] += outcome.statements
+        except KeyboardInterrupt:
+            kept = count["added"] + count["replaced"]
+            told = f"quotes: stopped: {kept:,} articles of this run are kept; the same command goes on from there"
+            click.echo(f"\r\x1b[K{told}" if sys.stderr.isatty() else told, err=True)
+            raise
     columns = ["added", "replaced", "unchanged", "failed", "statements"]
     emit([{name: count[name] for name in columns}], columns, form)
 
