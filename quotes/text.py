@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cached_property
 
 _ONE_TO_ONE = (
     ("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ٱ", "ا"),
@@ -107,8 +106,3 @@ class Text:
         while end < len(self.verbatim) and "\u064b" <= self.verbatim[end] <= "\u0670":
             end += 1
         return end
-
-    @cached_property
-    def is_plain(self) -> bool:
-        """Whether folded and verbatim offsets are the same."""
-        return self._map is None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -15,6 +17,21 @@ from quotes.cli import cli
 from quotes.model import Article, Carrier, Cue, Reading, Rejection, Span, Speaker, Statement
 
 ROOT = Path(__file__).parent.parent
+EVAL = ROOT.parent / "shared" / "eval"
+
+outside = pytest.mark.skipif(not EVAL.is_dir(), reason="the labelled articles are not part of the project")
+
+
+@pytest.fixture(scope="session")
+def scorer() -> ModuleType:
+    """The scorer that lies beside the labelled articles."""
+    spec = importlib.util.spec_from_file_location("score", EVAL / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
 
 TEXT = (
     "قالت وزيرة المياه سلمى الحدّاد، أمس، إن السد «جاهز للصيف».\n"

@@ -7,9 +7,8 @@ import re
 import pytest
 
 from tests.accuracy import README, TABLE, figures, parse, table
-from tests.conftest import ROOT
+from tests.conftest import EVAL, ROOT
 
-EVAL = ROOT.parent / "shared" / "eval"
 INVENTED = ROOT / "tests" / "golden" / "invented.jsonl"
 
 _SHARE = re.compile(r"\d\.\d{3}")

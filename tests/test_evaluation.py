@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import collections
-import importlib.util
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -19,9 +18,8 @@ from quotes.ingest import readings
 from quotes.model import Article, Carrier, Cue, Kind, Polarity, Span, Speaker, Statement
 from quotes.rules import load
 from quotes.rules.confidence import Measure
-from tests.conftest import ROOT, TEXT, make_article, make_reading, span
+from tests.conftest import EVAL, ROOT, TEXT, make_article, make_reading, outside, span
 
-EVAL = ROOT.parent / "shared" / "eval"
 INVENTED = ROOT / "tests" / "golden" / "invented.jsonl"
 
 GOLD: list[dict[str, Any]] = [
@@ -230,18 +228,6 @@ def test_the_project_s_own_gold_is_whole() -> None:
 
 
 # ---- against the scorer that lies beside the labelled articles, where it does
-
-outside = pytest.mark.skipif(not EVAL.is_dir(), reason="the labelled articles are not part of the project")
-
-
-@pytest.fixture(scope="module")
-def scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", EVAL / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def theirs(scorer: ModuleType, some: list[tuple[Article, tuple[Statement, ...]]]) -> tuple[dict[str, Any], list[Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import collections
-import importlib.util
 import json
 import tomllib
 from functools import cache
@@ -17,22 +16,11 @@ from quotes import documents, records
 from quotes.faults import Fault
 from quotes.ingest import readings
 from quotes.rules import load
-from tests.conftest import ROOT
+from tests.conftest import EVAL, ROOT, outside
 
-EVAL = ROOT.parent / "shared" / "eval"
 FLOORS: dict[str, dict[str, Any]] = tomllib.loads((ROOT / "tests" / "golden" / "floors.toml").read_text("utf-8"))
 
-pytestmark = pytest.mark.skipif(not EVAL.is_dir(), reason="the labelled articles are not part of the project")
-
-
-@pytest.fixture(scope="module")
-def scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", EVAL / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+pytestmark = outside
 
 
 @cache
