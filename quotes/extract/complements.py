@@ -53,6 +53,7 @@ _HOLDS_THAT = frozenset(
     "اهميه اولويه احتمال امكانيه حقيقه فرصه كون قبيل بعيد لولا علما خاصه خصوصا لاسيما سيما المتوقع المقرر المنتظر "
     "المرجح المفترض الممكن الضروري المهم يفترض يتوقع ينتظر بين ولا بيد مثلما بما كي لحين الي".split()
 )
+REFLEXIVES = frozenset({"نفسه", "نفسها", "انفسهم", "انفسهن", "نفسيهما"})
 _GAP = 60
 
 
@@ -471,6 +472,8 @@ class ComplementReader:
     def _nominal(self, i: int, rule: CueRule, limit: int, cue: CueForm) -> Complement | None:
         w = self.w
         first = i + 1
+        if first < limit and rule.act == "opine" and rule.noun and w.tok[first] in REFLEXIVES:
+            return Complement("noun", first, first, rule)  # تعتبر نفسها إنسانة طبيعية
         if not self._complement_begins(first, rule, limit):
             first = self.p.skip_adjuncts(
                 first,
@@ -492,7 +495,7 @@ class ComplementReader:
         if rule.bare and (
             subject is not None
             or cue.form.tense == "participle"
-            or w.tok[i + 1 if i + 1 < w.n else i] in ("نفسه", "نفسها", "انفسهم")
+            or w.tok[i + 1 if i + 1 < w.n else i] in REFLEXIVES
         ):
             if not (k < limit and w.tok[k] in ("اي", "ايه")):
                 k = self.p.skip_adjuncts(k, limit)

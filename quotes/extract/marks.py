@@ -105,6 +105,18 @@ def _pair_family(
     def closing(i: int) -> bool:
         return glued_left(i) and (not glued_right(i) or not tok[i + 1][0].isalnum()) and tok[i - 1] not in _PROCLITICS
 
+    def ends_clause(i: int, index: int) -> bool:
+        # …»، و«…: what stands between the two is nobody's
+        following = at[index + 1] if index + 1 < len(at) else None
+        return (
+            i + 1 < len(tok)
+            and tok[i + 1] in ".،؛"
+            and following is not None
+            and paragraph[following] == paragraph[i]
+            and opening(following)
+            and not closing(following)
+        )
+
     paragraph: dict[int, int] = {}
     k = 0
     for i in at:
@@ -144,12 +156,12 @@ def _pair_family(
         here = by_paragraph[para]
         left = len(here) - index + firsts[para]
         if opened is None:
-            if closing(i) and not opening(i) and (tok[i] not in _OPENS) and left % 2:
+            if closing(i) and not opening(i) and tok[i] not in _OPENS and (left % 2 or ends_clause(i, index)):
                 continue  # a closing mark whose partner is missing
             opened, depth = i, 0
             continue
         looks_open = opening(i) and not closing(i)
-        if looks_open and i - opened <= 4 and len(here) % 2 == 0 and tok[i] not in _OPENS:
+        if looks_open and i - opened <= 4 and glued_right(opened) and len(here) % 2 == 0 and tok[i] not in _OPENS:
             looks_open = False  # «لـ"الوطن "عن»: a name closed with a space before its mark
         if looks_open and tok[i] not in _CLOSES:
             if tok[i] in _OPENS and closed_in[para]:

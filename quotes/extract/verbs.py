@@ -5,7 +5,7 @@ Comes in: a cue that is a verb. Goes out: ``Frame``, or None where it says nothi
 
 from __future__ import annotations
 
-from quotes.extract.complements import Complement
+from quotes.extract.complements import REFLEXIVES, Complement
 from quotes.extract.frames import CLAUSE_OPENERS, RELATIVES, Frame, Mode
 from quotes.extract.phrases import Phrase
 from quotes.extract.relays import Relays
@@ -210,6 +210,12 @@ class Verbs(Relays):
             return self._after_quotation(i, c)
         if phrase is not None and (self._is_object(i, c, phrase, comp) or (left is None and before in ("وهو", "وهي"))):
             phrase = None
+        if (
+            phrase is not None
+            and phrase.whole[0] > i
+            and (w.tok[i + 1] in REFLEXIVES or w.words(*phrase.whole) == ["الله"])
+        ):
+            phrase = None  # تعتبر نفسها إنسانة; سأل الله أن
         if negated and before_relative and comp.marker == "quote":
             return None  # «الباحث، الذي لم يذكر توقيتها، "…"»
         if phrase is not None and phrase.whole[0] > i and self._disagrees(i, c, phrase):

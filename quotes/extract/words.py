@@ -15,14 +15,17 @@ from quotes.model import Span
 from quotes.rules.lexicon import (
     ABBREVIATION,
     ADJECTIVE,
+    ANONYMOUS,
     DEFINITE,
     GIVEN,
     GIVEN_F,
+    GROUP,
     MASDAR,
     NOUN,
     PLACE,
     SURNAME,
     TITLE,
+    VERB,
     Lexicon,
 )
 from quotes.text import Text
@@ -33,6 +36,8 @@ _OPEN_BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _ENTITIES = {"&#34;": '"', "&quot;": '"', "&#39;": "'", "&laquo;": "«", "&raquo;": "»"}  # pages that escaped twice
 # verbal nouns by their shape: إبحار، استبعاد، انطلاق، اجتماع
 _VERBAL = re.compile(r"ا\w\w\w?ا\w|است\w\w\w?ا\w|ان\w\wا\w|ا\wت\wا\w")
+_QAD = frozenset({"قد", "فقد", "وقد", "لقد", "ولقد"})
+_SPELT_LIKE_VERBS = TITLE | ANONYMOUS | GROUP | NOUN | MASDAR | ADJECTIVE | GIVEN | SURNAME
 _MANY = 40
 _LONGEST = 300  # tokens of a sentence; texts without stops are cut at a comma from here on, or anywhere soon after
 _HOST_TAILS = frozenset({"نت", "كوم", "اورغ", "com", "net", "org"})
@@ -68,6 +73,7 @@ class Words:
         self.flags: list[int] = [look(t) for t in self.tok]
         self._tell_ali_from_ala()
         self._tell_verbal_nouns()
+        self._tell_verbs()
         self.is_word: list[bool] = [t[0].isalnum() for t in self.tok]
         self.quotations: list[Quotation] = pair(self.tok, self.glued_left, self.glued_right)
         self.quoted = [-1] * self.n
@@ -139,6 +145,12 @@ class Words:
                 after.startswith("ال") or after[0].isdigit() or self.lexicon.look(after) & (NOUN | MASDAR | PLACE)
             ):
                 self.flags[i] = MASDAR
+
+    def _tell_verbs(self) -> None:
+        """After قد comes a verb, whatever else its letters may spell (فقد طالب، وقد شكر)."""
+        for i in range(1, self.n):
+            if self.tok[i - 1] in _QAD and self.flags[i] & _SPELT_LIKE_VERBS and not self.flags[i] & DEFINITE:
+                self.flags[i] = VERB
 
     def glued_left(self, i: int) -> bool:
         """Whether no white space stands between token i and the one before it."""
