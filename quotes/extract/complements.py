@@ -90,6 +90,8 @@ class ComplementReader:
         """(preposition, first token after) of a complementiser at k, or None."""
         w = self.w
         t = w.tok[k]
+        if t == "بان" and k + 1 < w.n and w.tok[k + 1] == "كي":
+            return None  # بان كي مون
         if t in ANNA:
             return "", k + 1
         if t[0] == "ب" and t[1:] in ANNA:
@@ -264,7 +266,7 @@ class ComplementReader:
                     return Complement("colon", k, self.start_after(led[1]), rule, through=tuple(through))
                 return Complement("colon", k, start, rule, through=tuple(through)) if start < w.n else None
             that = self.that(k)
-            if that and not (t == "بان" and k + 1 < w.n and w.tok[k + 1] == "كي"):
+            if that:
                 preposition, start = that
                 held = (w.tok[k - 1] in _HOLDS_THAT and k - 1 > i) or (
                     preposition in ("الي", "من", "علي") and preposition not in rule.that

@@ -124,6 +124,16 @@ class PhraseReader(Names):
                 (nxt.type == "person") != (first.type == "person") and first.type == "person" and nxt.name is None
             ):
                 break
+            if (
+                len(joined) == 1
+                and nxt.name is None
+                and first.name is not None
+                and first.role is not None
+                and first.role[0] >= first.name[1]
+            ):
+                first = joined[0] = replace(first, role=(first.role[0], nxt.end), end=nxt.end)
+                k = nxt.end  # فلان، سفير المملكة والمندوب الدائم: one man's two offices
+                continue
             joined.append(nxt)
             k = nxt.end
         if len(joined) == 1:

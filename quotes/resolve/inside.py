@@ -262,7 +262,7 @@ class Resolver:
             return surname
         if p.whole[1] - p.whole[0] == 1 and self.w.tok[p.whole[0]] in _COURTESIES:
             return self._carry(f, "courtesy")
-        if self.w.tok[p.whole[1] - 1] in ("الاخير", "الاخيره") and p.name is None and p.whole[1] - p.whole[0] <= 2:
+        if p.name is None and self._points_to_last(p):
             last = self._last_named(p)
             if last is not None:
                 return Attribution(last, "description", None, p.whole, p.clip, last.role)
@@ -277,6 +277,11 @@ class Resolver:
             p.clip,
             role if p.name else None,
         )
+
+    def _points_to_last(self, p: Phrase) -> bool:
+        """الأخير، هذا الأخير; but not التقرير الأخير, the newest of its kind."""
+        i, j = p.whole
+        return self.w.tok[j - 1] in ("الاخير", "الاخيره") and (j - i == 1 or (p.deictic and j - i == 2))
 
     def _last_named(self, p: Phrase) -> Entity | None:
         """Whom «الأخير» points to: the last person named before it."""
@@ -378,8 +383,9 @@ class Resolver:
 
     def _learn(self, entity: Entity, p: Phrase) -> None:
         if p.role is not None:
-            entity.roles.update(_bare(t) for t in self.w.words(*p.role))
-            for t in self.w.words(*p.role):
+            words = [t[1:] if t[0] == "و" and self.lexicon.head(t[1:]) else t for t in self.w.words(*p.role)]
+            entity.roles.update(_bare(t) for t in words)
+            for t in words:
                 h = self.lexicon.head(t)
                 if h is not None:
                     entity.heads.add(h.lemma)
@@ -720,6 +726,9 @@ class Resolver:
         owner = f.cue > start and self.w.tok[f.cue - 1] in _WHOM
         if owner and any(g.cue >= start and not g.inside for _, g in self.spoken):
             return Attribution(None, "unknown", "who calls it so stands among the words told")
+        acted = self._acted_before(f)
+        if acted is not None and self._fits(acted, gender, number):
+            return Attribution(acted, "topic", role=acted.role)
         for e, g in reversed(self.spoken):
             if g.cue >= start or (g.inside and g.mode != "relative"):
                 continue
@@ -771,6 +780,23 @@ class Resolver:
             return Attribution(topic, "pronoun", role=topic.role)
         return self._carry(f, "pronoun")
 
+    def _acted_before(self, f: Frame) -> Entity | None:
+        """The person who is the subject of the sentence before, where that one tells no saying."""
+        w = self.w
+        k = w.sentence_start[f.cue] - 1
+        while k > 0 and not w.is_word[k] and w.mark[k] < 0:
+            k -= 1
+        if k <= 0 or f.rule.continues:
+            return None
+        start = w.sentence_start[k]
+        if any(start <= g.cue <= k for _, g in self.spoken[-6:]) or any(start <= cue <= k for cue in self._nobody[-6:]):
+            return None
+        acted = self._topic_in(start, k, f)
+        if acted is None or acted.type != "person":
+            return None
+        named = acted.proper and (len(acted.words) > 1 or self.lexicon.look(acted.words[0]) & NAME)
+        return acted if acted.heads or acted.spoke >= 0 or named else None
+
     def _topic_before(self, f: Frame) -> Entity | None:
         """The subject of the sentence before, where no one has spoken yet."""
         w = self.w
@@ -802,7 +828,8 @@ class Resolver:
                 k = comma + 1 if comma is not None and comma + 3 < stop else reader.prepositional(k, stop)
             else:
                 break
-        for start in (k + 1, k, k + 2):
+        first_is_subject = k < stop and w.flags[k] & (TITLE | BODY) and not w.flags[k] & VERB
+        for start in (k, k + 1, k + 2) if first_is_subject else (k + 1, k, k + 2):
             if start >= stop:
                 return None
             if start > k and w.flags[start - 1] & PREPOSITION:
@@ -822,7 +849,7 @@ class Resolver:
             p = self.finder.p.read(first, stop, bounded=False)
             if p is None or p.also:
                 continue
-            if p.name is None and p.type == "person":
+            if p.name is None:
                 cut = next(
                     (
                         x
@@ -832,7 +859,8 @@ class Resolver:
                     None,
                 )
                 if cut is not None:
-                    p = replace(p, whole=(p.whole[0], cut), role=(p.whole[0], cut), end=cut)  # رحب الوزير بمدير الشركة
+                    role = (p.whole[0], cut) if p.type == "person" else None
+                    p = replace(p, whole=(p.whole[0], cut), role=role, end=cut)  # رحب الوزير بمدير الشركة
             if p.whole[1] - p.whole[0] == 1 and w.tok[p.whole[0]] in _COURTESIES:
                 continue
             ok = (
