@@ -53,6 +53,7 @@ _HOLDS_THAT = frozenset(
     "اهميه اولويه احتمال امكانيه حقيقه فرصه كون قبيل بعيد لولا علما خاصه خصوصا لاسيما سيما المتوقع المقرر المنتظر "
     "المرجح المفترض الممكن الضروري المهم يفترض يتوقع ينتظر بين ولا بيد مثلما بما كي لحين الي".split()
 )
+_ASKING = frozenset({"هل", "لماذا", "كيف", "متي", "ماذا", "اين"})
 REFLEXIVES = frozenset({"نفسه", "نفسها", "انفسهم", "انفسهن", "نفسيهما"})
 _GAP = 60
 
@@ -265,6 +266,8 @@ class ComplementReader:
                 if led and not led[0] and led[1] < w.n:
                     return Complement("colon", k, self.start_after(led[1]), rule, through=tuple(through))
                 return Complement("colon", k, start, rule, through=tuple(through)) if start < w.n else None
+            if rule.act == "ask" and t in _ASKING and k - i <= 8 and not owed:
+                return Complement("that", k, k, rule, through=tuple(through))
             that = self.that(k)
             if that:
                 preposition, start = that
@@ -377,6 +380,7 @@ class ComplementReader:
                 if (
                     c.form.tense == "participle"
                     and c.form.suffix != "bare"
+                    and not t.endswith(("ون", "ات"))
                     and (t.endswith("ا") or not f & (NOUN | ADJECTIVE))
                 ):
                     return c
@@ -560,6 +564,14 @@ class ComplementReader:
         for j in range(k, min(limit - 1, k + 8)):
             if w.tok[j] in "،,:" or self.inner_cue(j) is not None:
                 return None
+            if (
+                w.tok[j] in rule.prepositions
+                and w.tok[j] != "في"
+                and w.flags[j - 1] & (DEFINITE | PLACE)
+                and w.flags[j + 1] & MASDAR
+                and not w.flags[j + 1] & DEFINITE
+            ):
+                return self._at(j, rule, subject)
             if (
                 rule.noun
                 and w.flags[j] & MASDAR

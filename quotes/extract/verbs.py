@@ -24,6 +24,7 @@ from quotes.rules.lexicon import (
     SURNAME,
     TIME,
     TITLE,
+    VERB,
     WORD_NAME,
 )
 
@@ -125,6 +126,15 @@ class Verbs(Relays):
             return None
         if f & NAME and bf & (NAME | TITLE) and c.form.tense == "past" and not self.c.that(i + 1 if i + 1 < w.n else i):
             return None
+        if (
+            before == "ما"
+            and c.form.tense == "past"
+            and not c.form.suffix
+            and c.rule.needs_frame
+            and i > 1
+            and w.flags[i - 2] & PREPOSITION
+        ):
+            return None  # بناء على ما ذكر
         if c.rule.then and not self._then(i, c.rule):
             return None
         if (
@@ -493,7 +503,7 @@ class Verbs(Relays):
             or before in NEGATIONS
             or before in RELATIVES
             or before
-            in ("قد", "كما", "انه", "انها", "انهم", "بانه", "بانها", "ما", "الي", "لكنه", "لكنها", "وهو", "وهي", "سوف")
+            in ("وبعدما", "وحينما", "حينما", "قد", "كما", "انه", "انها", "انهم", "بانه", "بانها", "ما", "الي", "لكنه", "لكنها", "وهو", "وهي", "سوف")
         )
         if starts:
             return False
@@ -586,6 +596,8 @@ class Verbs(Relays):
             return None
         if i + 1 < w.n and self.p.is_cue(i + 1) and w.tok[i + 1][0] not in "وف":
             return None  # لافتة تقول
+        if i and t.endswith("ا") and w.flags[i - 1] & VERB and not w.flags[i - 1] & (NOUN | NAME | PREPOSITION):
+            return None  # استهدفت مقراً: its object
         if c.rule.then and not self._then(i, c.rule):
             return None
         comp = self.c.find(i, c)

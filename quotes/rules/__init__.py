@@ -216,12 +216,13 @@ def _rule(family: str, entry: dict[str, Any], file: str) -> CueRule:
     unknown = set(frames) - FRAMES
     if unknown:
         raise ValueError(f"{where}: frames: {unknown} is none of {', '.join(sorted(FRAMES))}")
+    that = frozenset(_THAT[f] for f in frames if f in _THAT)
     return CueRule(
         id=f"{family}.{lemma}",
         family=family,
         lemma=lemma,
         act=act,
-        that=frozenset(_THAT[f] for f in frames if f in _THAT),
+        that=that | {"ب"} if "" in that else that,  # writers put بأن after any verb that takes أن
         prepositions=frozenset(_PREPOSITION[f] for f in frames if f in _PREPOSITION),
         noun="noun" in frames,
         demand="verb" in frames,
