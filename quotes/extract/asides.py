@@ -30,6 +30,7 @@ from quotes.rules.lexicon import (
     PLACE,
     PREPOSITION,
     PRONOUN,
+    QUANTIFIER,
     RELATIVE,
     TIME,
     TITLE,
@@ -258,8 +259,11 @@ class Asides(Grammar):
             )
         if t in ("بالامس", "البارحه"):
             return True
-        if t[0] == "ل" and len(t) > 2 and self.lexicon.longest([t[1:], *w.tok[j + 1 : j + 4]], 0)[1] & OUTLET:
-            return True  # لبي بي سي
+        if t[0] == "ل" and len(t) > 2:
+            several, sf = self.lexicon.longest([t[1:], *w.tok[j + 1 : j + 4]], 0)
+            first = self.lexicon.look(t[1:])
+            if sf & OUTLET or (sf & KNOWN_BODY and several > 1 and not first & (BODY | NOUN)) or first & QUANTIFIER:
+                return True  # لبي بي سي، لهيومن رايتس ووتش، لعديد من الصحف
         if t[0] == "ل" and len(t) > 1 and t[1].isascii() and t[1].isalpha():
             return True  # لـCNN
         if t == "ل" or (t[0] == "ل" and len(t) > 3 and not f & ~DEFINITE):

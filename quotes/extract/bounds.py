@@ -45,6 +45,7 @@ _TITLED = frozenset(
 _GIVEN_IN = frozenset(["بيان", "بلاغ", "تصريح", "تصريحات", "مقابله", "تغريده", "تدوينه"])
 _WITHHELD = frozenset("الافصاح الاشاره الكشف ذكر تحديد تقديم اعطاء توضيح الخوض الادلاء الافصاح الدخول".split())
 _WITHHOLDS = frozenset("تاكد تسني تمكن تضح عطي كشف وضح حدد ذكر فصح قدم دلي شير خوض عط شر دل وضحوا ذكروا كشفوا".split())
+_TURNS = frozenset("لكنه لكنها لكنهم لكنهما ولكنه ولكنها ولكنهم الامر".split())
 _FOLLOWUPS = frozenset("فيما بينما وبينما وفيما لكن ولكن لكنه لكنها ولكنه ولكنها غير الا دون كما حيث".split())
 
 _SUBORDINATE = frozenset("مثل كما عندما حيث اذا لو لكن بل ليس خصوصا خاصه او ام ثم حين بينما رغم مما ما لا".split())
@@ -79,6 +80,9 @@ class Bounds:
                 if o is not f and not o.silent and any(i <= f.cue < j for i, j in o.content)
             ]  # fmt: skip
             f.inside = any(o.marker != "around" for o in around)
+            if f.inside and self._of_the_told(f):
+                f.silent = True
+                continue
             if f.kind in ("mixed", "direct") and not f.silent and f.marker != "around":
                 for o in around:
                     if o.kind == "mixed" and not any(
@@ -91,6 +95,18 @@ class Bounds:
             if f.inside and not f.silent:
                 f.carriers += [o.phrase for o in around if o.phrase is not None and self.finder.is_medium(o.phrase)]
         return frames
+
+    @staticmethod
+    def _of_the_told(f: Frame) -> bool:
+        """«قال إن الأنشطة تعبر عن اللحمة وتؤكد على العمق»: a verb in the clause that is told, of what that one is about."""
+        return (
+            f.mode == "elided"
+            and f.phrase is None
+            and f.form.tense == "present"
+            and f.marker in ("prep", "noun")
+            and f.kind == "indirect"
+            and f.act in ("say", "affirm", "feel")
+        )
 
     def _firm(self, f: Frame) -> bool:
         """Evaluative acts on a thing, and talk of something known, count only with words of the speaker in marks."""
@@ -143,6 +159,8 @@ class Bounds:
             return
         end = self._end(f, others, start)
         end = self._channel_cut(f, start, end)
+        if f.marker in ("prep", "noun"):
+            end = self._turn_cut(f, start, end)
         if f.mode == "relative" and f.marker in ("prep", "noun"):
             end = self._relative_cut(f, start, end)
         said = self._trim(start, end)
@@ -152,6 +170,16 @@ class Bounds:
         f.kind = self._kind(f, *said)
         if f.kind != "direct":
             self._followed_by_quotation(f, end)
+
+    def _turn_cut(self, f: Frame, start: int, end: int) -> int:
+        """Where a clause turns after a verbal noun: طالبوا بالانسحاب، لكنهم لم يتخلفوا; a noun of saying ends with its clause."""
+        w = self.w
+        for k in range(start + 1, end - 1):
+            if w.tok[k] in "،," and w.quoted[k] < 0:
+                nxt = w.tok[k + 1]
+                if f.id.startswith("noun.") or nxt in _TURNS or (nxt in ("غير", "الا", "بيد") and w.tok[k + 2] == "ان"):
+                    return k
+        return end
 
     def _relative_cut(self, f: Frame, start: int, end: int) -> int:
         """Where the clause about the speaker ends and the sentence goes on: غنت الفنانة، التي عبرت عن سعادتها، أغنية."""
@@ -246,7 +274,8 @@ class Bounds:
             if o is f or (o.cue <= f.cue and o.clause <= f.cue):
                 continue
             if o.marker == "around" and not o.initial and o.cue > at:
-                cut = min(cut, self._back_over_marks(o.cue, at))
+                if not self._stands_between(o):
+                    cut = min(cut, self._back_over_marks(o.cue, at))
                 continue
             stop = self._stops(f, o, at)
             if stop is not None:
@@ -256,6 +285,18 @@ class Bounds:
                 cut = self._back_over_marks(token, at)
         cut = self._narrator_cut(at, cut)
         return self._subordinate_cut(f, at, cut)
+
+    def _stands_between(self, o: Frame) -> bool:
+        """«الفشل يعود بحسب هيئات دولية إلى الفساد»: no comma parts the source from what goes on."""
+        w = self.w
+        k = o.cue_end
+        return (
+            k + 1 < w.sentence_end[o.cue]
+            and w.is_word[o.cue - 1]
+            and w.is_word[k]
+            and bool(w.flags[k] & PREPOSITION or self.finder.p.preposition(k))
+            and w.tok[k][0] not in "وف"
+        )
 
     def _narrator_cut(self, at: int, cut: int) -> int:
         """Where the reporter takes the word again: «دون أن يوضح»، «فيما لم يصدر»، «وأضاف» with no frame of its own."""

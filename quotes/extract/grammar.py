@@ -188,7 +188,8 @@ class Grammar:
         if t[0] == "ف" and not f and any(c.form.tense == "present" for c in self.rules.cues.get(t[1:], ())):
             return False  # فيصف
         if (
-            t[0] in "لب"
+            t not in self.w.called
+            and t[0] in "لب"
             and len(t) > 5
             and not f
             and t.endswith(("ه", "ها", "هم"))

@@ -110,7 +110,7 @@ def _pair_family(
         following = at[index + 1] if index + 1 < len(at) else None
         return (
             i + 1 < len(tok)
-            and tok[i + 1] in ".،؛"
+            and (tok[i + 1] in ".،؛" or (tok[i] in _CLOSES and following is not None and tok[following] in _OPENS))
             and following is not None
             and paragraph[following] == paragraph[i]
             and opening(following)

@@ -212,6 +212,15 @@ class PhraseReader(Names):
                 return self._person(i, limit, bounded, tok, f | several_flags)
             if several_flags & NAME:
                 return self._named(i, limit, bounded)
+        if (
+            several
+            and several_flags & (BODY | GROUP | ANONYMOUS)
+            and not f & (TITLE | ANONYMOUS | GROUP | BODY | DOCUMENT | NAME)
+            and (whole := self.lexicon.head(" ".join([tok, *w.tok[i + 1 : i + several]]))) is not None
+        ):
+            found = self._body(i, limit, bounded, i + several, whole)  # وسائل إعلام، مشتبه بهم
+            kind: Type | None = "group" if several_flags & GROUP else "anonymous" if several_flags & ANONYMOUS else None
+            return replace(found, type=kind or found.type) if found is not None else None
         head = self.lexicon.head(tok)
         relative = self._relative_of(tok) if not f & ~DEFINITE and not attached else None
         if relative is not None and not w.ends_in_ta(i):
@@ -405,6 +414,10 @@ class PhraseReader(Names):
         end = self.extent(i + 1, limit, bounded, loose=True)
         kind: Type = "group" if f & GROUP or (head.number == "p" and not f & ANONYMOUS) else "anonymous"
         number = "p" if self.w.tok[i].endswith(("ون", "ين")) and len(self.w.tok[i]) > 4 else head.number
+        named = self._name_at_end(i, end) if bounded and number == "s" else None
+        if named is not None:
+            return Phrase((i, end), "person", name=named, role=(i, named[0]), head=head, gender=head.gender,
+                          definite=True, end=end)  # fmt: skip
         p = Phrase(
             (i, end),
             kind,
@@ -418,6 +431,15 @@ class PhraseReader(Names):
             spokesperson=bool(f & SPOKESPERSON),
         )
         return self._apposed_name(p, limit, bounded)
+
+    def _name_at_end(self, i: int, end: int) -> Range | None:
+        """A given name and one or two more words that close the phrase: مسؤول عملية الهبوط آدم سلتنزر."""
+        w = self.w
+        for k in range(max(i + 1, end - 3), end - 1):
+            given = w.flags[k] & GIVEN and not w.flags[k] & (NOUN | PLACE | ADJECTIVE | TITLE | DEFINITE | HONORIFIC)
+            if given and all(w.is_word[x] and self.is_namelike(x) for x in range(k + 1, end)):
+                return None if self._named_thing(i, k) or w.flags[k - 1] & HONORIFIC else (k, end)
+        return None
 
     def _body(self, i: int, limit: int, bounded: bool, after: int, head: Head | None) -> Phrase | None:
         w = self.w
@@ -511,7 +533,7 @@ class PhraseReader(Names):
                 construct = True
                 k += 1  # اللجنة المشرفة على الانتخابات
                 continue
-            if self.adjunct_begins(k) or self.is_participle(k) or self.is_accusative(k):
+            if self.adjunct_begins(k) or self.is_participle(k) or self.is_accusative(k) or t in ("وهو", "وهي", "وهم"):
                 break
             several, sf = self.lexicon.longest(w.tok, k)
             if sf & ADJUNCT:

@@ -11,6 +11,7 @@ from quotes.extract.phrases import Phrase
 from quotes.extract.subjects import Subjects
 from quotes.rules import CueForm
 from quotes.rules.forms import Form
+from quotes.rules.lexicon import RELATIVE
 
 
 class Relays(Subjects):
@@ -62,6 +63,9 @@ class Relays(Subjects):
             source_at = p.end + 1
         # the speaker's own words: قوله، أن، colon, quotation, or a verbal noun with a possessor
         k = source_at
+        own = next((x for x in range(source_at + 1, end) if w.tok[x] in ("قوله", "قولها", "قولهم")), None)
+        if own is not None and w.quoted[own] < 0 and any(w.flags[x] & RELATIVE for x in range(source_at, own)):
+            k = own  # عن فلان الذي يصف نفسه بأنه كذا قوله
         comp: Complement | None = None
         cue_at = i
         noun_cue: CueForm | None = None

@@ -29,6 +29,7 @@ from quotes.rules.lexicon import (
 )
 
 _RELATIVE_AGREEMENT = {"الذي": ("m", "s"), "والذي": ("m", "s"), "الذى": ("m", "s"), "التي": ("f", "s"), "والتي": ("f", "s"), "التى": ("f", "s"), "الذين": ("m", "p"), "والذين": ("m", "p")}  # fmt: skip
+_TENS = frozenset("عشرون عشرين ثلاثون ثلاثين اربعون اربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون تسعين عشر عشره".split())
 _POINTERS = frozenset({"هذا", "هذه", "ذلك", "تلك", "وهذا", "وهذه", "وذلك", "وتلك"})
 
 
@@ -39,7 +40,8 @@ class Verbs(Relays):
         w = self.w
         before = self._before(i)
         bf = w.flags[i - 1] if i else 0
-        f = w.flags[i]
+        t, f = w.tok[i], w.flags[i]
+        conjoined = t[0] in "وف" and c.form.surface == t[1:]
         if c.form.tense == "passive" and not c.rule.relay:
             return None
         if self.p.is_accusative(i) and c.form.tense == "past":
@@ -93,10 +95,12 @@ class Verbs(Relays):
             )
         ):
             pass  # مع ذلك قال
-        elif before in _POINTERS or (before in ("لا", "لم", "قد") and i > 1 and w.tok[i - 2] in _POINTERS):
+        elif (before in _POINTERS and not (t[0] == "و" and c.form.surface == t[1:])) or (before in ("لا", "لم", "قد") and i > 1 and w.tok[i - 2] in _POINTERS):
             return None  # وهذا لا ينفي
         if i and c.form.tense == "past" and self.p.is_cue(i - 1) and w.tok[i][0] not in "وف" and not c.form.suffix:
             return None  # انتقدت تمسك: its object
+        if c.form.suffix and self.rules.lexicon.look(c.rule.past) & PREPOSITION:
+            return None  # بيننا، عبره
         if c.form.tense == "jussive" and before not in ("لم", "ولم", "فلم"):
             return None
         if (
@@ -226,6 +230,15 @@ class Verbs(Relays):
             and (w.tok[i + 1] in REFLEXIVES or w.words(*phrase.whole) == ["الله"])
         ):
             phrase = None  # تعتبر نفسها إنسانة; سأل الله أن
+        if (
+            phrase is not None
+            and phrase.whole[0] > i
+            and c.rule.object
+            and before in ("ان", "وان")
+            and i > 1
+            and w.tok[i - 2] in ("سبق", "وسبق")
+        ):
+            phrase = None  # قال إنه سبق أن دعا فلاناً إلى
         if negated and before_relative and comp.marker == "quote":
             return None  # «الباحث، الذي لم يذكر توقيتها، "…"»
         if phrase is not None and phrase.whole[0] > i and self._disagrees(i, c, phrase):
@@ -324,6 +337,8 @@ class Verbs(Relays):
             and not self._held_by(i, mode, phrase or antecedent)
         ):
             return None
+        if c.rule.held and c.form.tense == "present" and mode == "elided" and phrase is None and not conjoined:
+            return None  # وثائق يفترض أنها عقود: it is supposed so
         wished = c.form.tense == "present" and before in ("ان", "بان") and mode == "elided" and phrase is None
         if wished and (i < 2 or w.tok[i - 2] not in ("قبل", "بعد", "الي")):
             return None  # يجب أن تقول: nobody has said it
@@ -571,7 +586,7 @@ class Verbs(Relays):
             return None  # only مؤكد أن, written without its tanwin
         if w.flags[i - 1] & PREPOSITION and i > 0 and before not in ("،",):
             return None
-        if i and w.flags[i - 1] & DIGIT:
+        if i and (w.flags[i - 1] & DIGIT or before in _TENS):
             return None  # 4326 طالباً
         if before in (
             "كان",

@@ -92,6 +92,12 @@ class Words:
             for i in range(1, self.n)
             if self.flags[i] & DEFINITE and self.flags[i - 1] & GIVEN and not self.flags[i - 1] & (NOUN | TITLE | PLACE | ADJECTIVE | DEFINITE)
         }  # fmt: skip
+        # words that no list knows and that follow a given name: names, whatever their letters look like (بلوميه)
+        self.called = {
+            self.tok[i]
+            for i in range(1, self.n)
+            if not self.flags[i] and self.flags[i - 1] & GIVEN and not self.flags[i - 1] & (NOUN | TITLE | PLACE | ADJECTIVE | DEFINITE)
+        }  # fmt: skip
         # ordinary words that follow a given name: in this article they may be somebody's family name
         self.families = {
             self.tok[i]
@@ -114,7 +120,7 @@ class Words:
             # a writer who knows no ى: the name stands between names, or before a family name
             for i in at:
                 after = self.flags[i + 1] if i + 1 < self.n else 0
-                if (i and self.flags[i - 1] & GIVEN and not after & (MASDAR | DEFINITE)) or (
+                if self.tok[i + 1 : i + 2] in (["بن"], ["ابن"], ["بو"]) or (i and self.flags[i - 1] & GIVEN and not after & (MASDAR | DEFINITE)) or (
                     after & SURNAME
                     and not after & (NOUN | ADJECTIVE | MASDAR)
                     and i

@@ -811,6 +811,10 @@ class Resolver:
 
     def _topic_in(self, k: int, stop: int, f: Frame) -> Entity | None:
         w, reader = self.w, self.finder.p
+        k = max((x + 1 for x in range(k, stop) if w.tok[x] in ("اما", "واما")), default=k)
+        dateline = next((x for x in range(k, min(k + 6, stop)) if w.tok[x] in "-–:/"), None)
+        if dateline is not None and w.flags[k] & PLACE and not any(w.flags[x] & VERB for x in range(k, dateline)):
+            k = max(x for x in range(dateline, min(dateline + 5, stop)) if w.tok[x] in "-–:/") + 1  # الخرطوم - قنا:
         while k + 1 < stop and w.tok[k + 1] == "ان" and w.tok[k] in ("علي", "الا", "غير", "كما", "حيث", "بيد"):
             k += 2  # على أن شهود عيان رفعوا
         while k < stop:

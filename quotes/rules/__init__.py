@@ -69,6 +69,7 @@ class CueRule:
     ``hearer``: that person is told it (أبلغ المجلس أن); so he is by any ``object`` of calling, asking, warning, promising.
     ``source``: the preposition that brings the speaker (جاء في بيان الحركة، علمت الصحيفة من مصدر).
     ``agent``: in the present it counts only with somebody who holds it (يعتبر is mostly a passive).
+    ``held``: in the present it never counts where nobody is named who does it (يشتبه بأنه: it is suspected).
     ``impersonal``: its possessor is what was told, not who told it (رسالة مفادها أن).
     ``relay``: its subject carries what another said (نقلت الوكالة عن الوزير قوله). ``publishes``: after a document it
     tells how that came out (تصريحات نشرت اليوم) and takes no content.
@@ -81,6 +82,7 @@ class CueRule:
     family: str
     lemma: str
     act: str
+    past: str = ""
     that: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     noun: bool = False
@@ -98,6 +100,7 @@ class CueRule:
     bare: bool = False
     object: bool = False
     agent: bool = False
+    held: bool = False
     relay: bool = False
     publishes: bool = False
     impersonal: bool = False
@@ -222,6 +225,7 @@ def _rule(family: str, entry: dict[str, Any], file: str) -> CueRule:
         family=family,
         lemma=lemma,
         act=act,
+        past=fold(entry.get("past", "")),
         that=that | {"ب"} if "" in that else that,  # writers put بأن after any verb that takes أن
         prepositions=frozenset(_PREPOSITION[f] for f in frames if f in _PREPOSITION),
         noun="noun" in frames,
@@ -238,6 +242,7 @@ def _rule(family: str, entry: dict[str, Any], file: str) -> CueRule:
         bare=bool(entry.get("bare")),
         object=bool(entry.get("object")),
         agent=bool(entry.get("agent")),
+        held=bool(entry.get("held")),
         relay=bool(entry.get("relay")),
         publishes=bool(entry.get("publishes")),
         impersonal=bool(entry.get("impersonal")),
