@@ -72,6 +72,8 @@ class Bounds:
         for f in frames:
             if f.marker == "around":
                 self._around(f, by_sentence[w.sentence_start[f.cue]])
+                if f.content and not f.initial:
+                    self._without_and(f)
         for f in frames:
             f.silent = not f.content or not self._firm(f)
         for f in frames:
@@ -656,6 +658,8 @@ class Bounds:
                 f.content.append(self._trim(nxt, end))
         while rest < e and w.flags[rest] & TIME:
             rest += 1
+        if rest + 1 < e and w.tok[rest] in ("في", "عبر", "خلال") and self._channel_cut(f, rest - 2, rest + 3) == rest:
+            rest = e  # بحسب ما أعلنت في بيان
         if (rest < e and w.tok[rest] in "،,") or aside:
             pass
         elif rest < e and w.is_word[rest] and f.content and r[1] - r[0] <= 12:
@@ -673,6 +677,15 @@ class Bounds:
                     f.content, f.kind = [self._trim(q.open + 1, q.close)], "direct"
             if f.kind == "indirect":
                 f.kind = "mixed" if any(self._speech_marks(k) for r in f.content for k in range(*r)) else "indirect"
+
+    def _without_and(self, f: Frame) -> None:
+        """«وبلغت النسبة كذا، بحسب الوزارة»: the clause begins after its و."""
+        w = self.w
+        i = f.content[0][0]
+        t = w.tok[i]
+        look = self.c.rules.lexicon.look
+        if t[0] == "و" and len(t) > 3 and not w.flags[i] & ~DEFINITE and (look(t[1:]) or self.c.rules.cues.get(t[1:])):
+            f.start, f.clip = i, 1
 
     def _carry(self, f: Frame, frames: list[Frame]) -> None:
         if f.phrase is not None:

@@ -184,11 +184,26 @@ class ComplementReader:
                 return denied  # نفى أي تدخل، قائلا إن
         if marked and marked.rule is not rule:
             return marked
+        if rule.act == "say" and "" in rule.that and not cue.form.suffix:
+            spoken = self._unmarked(i, rule, marked.at if marked else end)
+            if spoken is not None:
+                return spoken
         if rule.prepositions or rule.noun:
             nominal = self._nominal(i, rule, limit, cue)
             if nominal and (marked is None or self._earlier(nominal, marked, rule)):
                 return nominal
         return marked
+
+    def _unmarked(self, i: int, rule: CueRule, limit: int) -> Complement | None:
+        """وقال الوزير لن نسمح: speech in its first person, led in by nothing."""
+        k = self.p.skip_adjuncts(i + 1, limit)
+        if k < limit and self.p.is_first_person(k):
+            return Complement("colon", k, k, rule)
+        subject = self.p.read(k, limit, bounded=False) if k < limit else None
+        if subject is None:
+            return None
+        k = self.p.skip_adjuncts(subject.end, limit)
+        return Complement("colon", k, k, rule, subject=subject) if k < limit and self.p.is_first_person(k) else None
 
     def _cancelled(self, i: int, rule: CueRule, end: int) -> bool:
         """Whether one of the words that make the verb another one stands right after it or its subject (أشار بيده)."""

@@ -11,7 +11,7 @@ from quotes.extract.frames import Frame, Mode
 from quotes.extract.phrases import Phrase
 from quotes.extract.verbs import Verbs
 from quotes.rules import CueForm, PhraseCue
-from quotes.rules.forms import Form
+from quotes.rules.forms import Form, Gender, Number
 from quotes.rules.lexicon import (
     ANONYMOUS,
     BODY,
@@ -25,6 +25,13 @@ from quotes.rules.lexicon import (
     TITLE,
 )
 
+# with the pronoun of the source: the preposition, gender and number
+_OWN: dict[str, tuple[str, Gender, Number]] = {
+    preposition + suffix: (preposition, gender, number)
+    for preposition in ("بحسب", "حسب")
+    for suffix, gender, number in (("ه", "m", "s"), ("ها", "f", "s"), ("هم", "m", "p"))
+}
+
 
 class Evidentials(Verbs):
     """Reads the evidentials of one text."""
@@ -33,6 +40,10 @@ class Evidentials(Verbs):
         w = self.w
         t = w.tok[i]
         for s in (t, t[1:]) if t[0] in "وف" and len(t) > 2 else (t,):
+            own = _OWN.get(s)
+            if own is not None and not w.ends_in_ta(i):
+                for cue in self.rules.phrases.get(own[0], ()):
+                    return self._unnamed_evidence(i, i + 1, cue, Form("", "past", own[1], own[2], "ه"), "possessor")
             for cue in self.rules.phrases.get(s, ()):
                 n = len(cue.words)
                 if tuple(w.tok[i + 1 : i + n]) != cue.words[1:]:
@@ -99,6 +110,9 @@ class Evidentials(Verbs):
             if phrase is None and verb.rule.source and w.tok[at] == verb.rule.source:
                 phrase = self.p.read(at + 1, limit, bounded=False)
             if phrase is None:
+                told = w.tok[at : at + 1] == ["في"] or verb.form.gender == "f" or verb.form.number == "p"
+                if told and at < end and not plain and not loose and verb.form.tense == "past" and not verb.form.suffix:
+                    return self._unnamed_evidence(i, at, cue, verb.form, "elided")  # بحسب ما أعلنت في بيان
                 if not loose:
                     self.cuts.append((i, end))
                 return None
@@ -186,6 +200,26 @@ class Evidentials(Verbs):
         frame.outer_only = relays or self.is_medium(phrase) or rule.medium_only or w.mark[phrase.whole[0]] >= 0
         for j in range(i, frame.cue_end):
             self._taken.add(j)
+        return frame
+
+    def _unnamed_evidence(self, i: int, after: int, cue: PhraseCue, form: Form, mode: Mode) -> Frame:
+        """بحسبه، بحسب ما أعلنت: the source is whoever was spoken of."""
+        rule = cue.rule
+        frame = Frame(
+            cue=i,
+            rule=rule,
+            form=form,
+            marker="around",
+            at=i,
+            start=i,
+            mode=mode,
+            clause=i,
+            cue_end=after,
+            act=rule.act,
+            lemma=rule.lemma,
+            id=f"evidential.{rule.lemma}",
+        )
+        frame.initial = self._opens_sentence(i)
         return frame
 
     def _also(self, phrase: Phrase | None, limit: int) -> Phrase | None:

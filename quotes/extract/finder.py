@@ -5,21 +5,31 @@ Comes in: ``Words`` and ``Rules``. Goes out: all ``Frame``s. Never here: where c
 
 from __future__ import annotations
 
+from quotes.extract.complements import Complement
 from quotes.extract.evidentials import Evidentials
 from quotes.extract.frames import Frame
 from quotes.extract.phrases import Phrase
 from quotes.rules import CueForm
 from quotes.rules.forms import Form
 from quotes.rules.lexicon import (
+    ADJECTIVE,
     ADJUNCT,
     ADVERB,
+    DEFINITE,
     DOCUMENT,
+    GROUP,
+    MASDAR,
     NAME,
+    NOUN,
     OUTLET,
     PLACE,
+    PREPOSITION,
     TIME,
     TITLE,
 )
+
+_DEMANDS = frozenset({"call", "promise", "threaten", "warn", "accuse"})
+_CLAIMS = frozenset({"announce", "deny", "affirm"})
 
 
 class FrameFinder(Evidentials):
@@ -97,6 +107,12 @@ class FrameFinder(Evidentials):
         if c.rule.optional:
             return None
         if owned:
+            if c.rule.act in _DEMANDS and self._renewed(i):
+                again = self._demanded(i, c, end)
+                if again is not None:
+                    frame = self._frame(i, c, again, "possessor", None)
+                    frame.id = f"noun.{c.rule.lemma}.prep"
+                    return frame
             comp = self.c.find(i, c)
             if comp is None:
                 return None
@@ -124,6 +140,9 @@ class FrameFinder(Evidentials):
         before = self._before(i)
         if before in ("ضروره", "اهميه", "عدم"):
             return None
+        of_owner = self._with_owner(i, c, end)
+        if of_owner is not None:
+            return of_owner
         marked = self.c.marked_at(i, c.rule, min(end, i + 12))
         if (
             marked is None
@@ -154,6 +173,69 @@ class FrameFinder(Evidentials):
             return None
         frame = self._frame(i, c, marked, "named", phrase)
         frame.id = f"noun.{c.rule.lemma}.that"
+        return frame
+
+    def _renewed(self, i: int) -> bool:
+        """Whether the noun at i is the object of a verb that says it again: وجدد الوزير دعوته."""
+        w = self.w
+        for k in range(i - 1, max(w.sentence_start[i] - 1, i - 9), -1):
+            if w.tok[k] in "،,؛":
+                return False
+            if w.tok[k] in self.rules.renewing or (w.tok[k][0] in "وف" and w.tok[k][1:] in self.rules.renewing):
+                return True
+        return False
+
+    def _demanded(self, i: int, c: CueForm, end: int) -> Complement | None:
+        """دعوته المجتمع الدولي إلى وقف …، دعوته للأمم المتحدة لتعزيز …: what is asked for, a verbal noun."""
+        w = self.w
+        for k in range(i + 1, min(end - 1, i + 14)):
+            if w.tok[k] in "،,؛:" or self.c.that(k):
+                return None
+            found = self._demand_at(k, c)
+            if found is not None:
+                return found
+        return None
+
+    def _demand_at(self, k: int, c: CueForm) -> Complement | None:
+        w = self.w
+        t = w.tok[k]
+        if t in ("الي", "علي", "ب", "ل") and k + 1 < w.n and self.c.is_masdar(k + 1):
+            return Complement("prep", k, k + 1, c.rule, preposition=t)
+        if t[0] in "بل" and len(t) > 3 and not w.flags[k] & (NAME | PLACE | MASDAR | NOUN):
+            rest = ("ا" if t.startswith("لل") else "") + t[1:]
+            if self.rules.lexicon.look(rest) & MASDAR or self.c.stem_flags(rest):
+                return Complement("prep", k, k, c.rule, clip=2 if t.startswith("لل") else 1, preposition=t[0])
+        return None
+
+    def _with_owner(self, i: int, c: CueForm, end: int) -> Frame | None:
+        """رغم نفي الوزارة وقوع الهجوم، رفضوا دعوة المعارضة إلى مقاطعة …: a saying, whose it is, and a verbal noun."""
+        w = self.w
+        if c.rule.act not in _DEMANDS | _CLAIMS or not i:
+            return None
+        before = w.tok[i - 1]
+        governed = (w.flags[i - 1] | (self.rules.lexicon.look(before[1:]) if before[0] in "وف" else 0)) & PREPOSITION
+        if not governed and not self.p.is_verb(i - 1) and not w.flags[i - 1] & GROUP:
+            return None
+        phrase = self.p.read(i + 1, end, bounded=False, governed=frozenset({"ب", "الي"}))
+        if phrase is None or phrase.also or phrase.end >= end or not self._speaks(phrase) or self.is_medium(phrase):
+            return None
+        if phrase.type == "person" and phrase.name is None and not phrase.definite:
+            return None
+        k = phrase.end
+        if w.flags[k] & ADJECTIVE and w.flags[k] & DEFINITE and k + 1 < end:
+            k += 1  # نفي إيران المتكرر
+        comp: Complement | None = None
+        if c.rule.act in _DEMANDS:
+            comp = self._demand_at(k, c)
+        elif (
+            (self.c.is_masdar(k) and not w.flags[k] & DEFINITE)
+            or w.tok[k] in ("نيته", "نيتها", "نيتهم", "عزمه", "عزمها", "عزمهم", "عدم", "اي")
+        ):
+            comp = Complement("noun", k, k, c.rule)
+        if comp is None:
+            return None
+        frame = self._frame(i, c, comp, "named", phrase)
+        frame.id = f"noun.{c.rule.lemma}.{comp.marker}"
         return frame
 
     def _headlines(self) -> list[Frame]:

@@ -43,6 +43,10 @@ from quotes.rules.lexicon import (
 NOT_TYPE_NAMES = frozenset("ما من لا لم لن قد قال ان كل اي احد".split())
 
 
+_OF_OURSELVES = frozenset("نحن انا اننا انني اني لدينا لدي عندنا علينا لسنا لست كنا كنت لاننا لانني باننا بانني".split())
+_OF_MYSELF = frozenset("اعتقد اتمني اري اود اريد اظن اوكد اشعر احب اعرف اقول اطالب ادعو ارجو امل اشكر اتوقع احلم اسعي احاول".split())
+
+
 class Grammar:
     """Small questions about the tokens of one text."""
 
@@ -77,10 +81,37 @@ class Grammar:
             NOUN | TITLE
         ):
             return True
+        if t[0] in "نس" and self._is_first_person_verb(i):
+            return True
         if t[0] in "يس" and len(t) > 3:
             other = self.lexicon.look("ت" + t[1:]) if t[0] == "ي" else self.lexicon.look(t[1:])
             return bool(other & VERB) and not other & NOUN
         return False
+
+    def is_first_person(self, i: int) -> bool:
+        """Whether somebody speaks of himself at token i: نحن، لن نسمح، سنلعب، أتمنى، لدينا."""
+        w = self.w
+        if i >= w.n:
+            return False
+        t = w.tok[i]
+        if t in _OF_OURSELVES:
+            return True
+        if t in ("لن", "لم", "لا", "قد", "سوف", "لقد", "ما", "لو") and i + 1 < w.n:
+            return self._is_first_person_verb(i + 1)
+        return self._is_first_person_verb(i)
+
+    def _is_first_person_verb(self, i: int) -> bool:
+        t, f = self.w.tok[i], self.w.flags[i]
+        if t in _OF_MYSELF and self.w.verbatim(i, i + 1)[0] in "أآ":
+            return True
+        stem = t[2:] if t.startswith("سن") else t[1:] if t[0] == "ن" else ""
+        other = any(c.form.tense in ("past", "masdar") for c in self.rules.cues.get(t, ()))
+        if len(stem) < 2 or f & ~VERB or other:
+            return False
+        third = "ي" + stem
+        return bool(self.lexicon.look(third) & VERB) or any(
+            c.form.tense == "present" and not c.form.suffix for c in self.rules.cues.get(third, ())
+        )
 
     def is_participle(self, i: int) -> bool:
         """Whether token i can be a participle of saying (مشيرا)."""

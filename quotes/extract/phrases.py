@@ -443,7 +443,7 @@ class PhraseReader(Names):
 
     def _body(self, i: int, limit: int, bounded: bool, after: int, head: Head | None) -> Phrase | None:
         w = self.w
-        end = self.extent(after, limit, bounded, loose=False)
+        end = max(self.extent(after, limit, bounded, loose=False), min(after, limit))
         gender: Gender | None = (
             head.gender if head else "f" if w.tok[i].endswith("ه") or w.flags[i] & (PLACE | OUTLET) else None
         )

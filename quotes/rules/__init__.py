@@ -46,6 +46,8 @@ ACTS = frozenset(
 FRAMES = frozenset(
     ["أن", "إن", "بأن", "إلى أن", "على أن", "من أن", "عن أن", "إلى", "ب", "على", "من", "عن", "في", "ل", "noun", "verb"]
 )
+# after verbs of these acts writers put بأن as freely as أن
+_PLAIN = frozenset(["say", "affirm", "announce", "opine", "expect", "claim", "answer"])
 _THAT = {"أن": "", "إن": "", "بأن": "ب", "إلى أن": "الي", "على أن": "علي", "من أن": "من", "عن أن": "عن"}
 _PREPOSITION = {"إلى": "الي", "ب": "ب", "على": "علي", "من": "من", "عن": "عن", "في": "في", "ل": "ل"}
 
@@ -138,6 +140,7 @@ class Rules:
     phrases: dict[str, tuple[PhraseCue, ...]] = field(default_factory=dict)
     voices: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     not_sources: frozenset[str] = frozenset()
+    renewing: frozenset[str] = frozenset()
     channels: dict[str, str] = field(default_factory=dict)
     outlets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lexicon: Lexicon = field(default_factory=Lexicon)
@@ -163,6 +166,7 @@ def load(folder: Traversable | None = None) -> Rules:
     voices: dict[str, list[tuple[str, ...]]] = {}
     every: list[CueRule] = []
     not_sources: set[str] = set()
+    renewing: set[str] = set()
     for file in sorted((f for f in (folder / "cues").iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
         try:
             data = tomllib.loads(file.read_text("utf-8"))
@@ -180,6 +184,9 @@ def load(folder: Traversable | None = None) -> Rules:
                 else:
                     for form in _forms(family, entry):
                         cues.setdefault(form.surface, []).append(CueForm(rule, form))
+        for entry in data.get("renew", ()):
+            made = (*forms.past(entry["past"]), *forms.present(entry["present"]), *forms.participle(entry["participle"]))
+            renewing.update(f.surface for f in made if f.suffix in ("", "bare"))
         for entry in data.get("voice", ()):
             words = entry["words"]
             for one in words if isinstance(words, list) else [words]:
@@ -189,6 +196,7 @@ def load(folder: Traversable | None = None) -> Rules:
     rules.phrases = {k: tuple(sorted(v, key=lambda c: -len(c.words))) for k, v in phrases.items()}
     rules.voices = {k: tuple(sorted(v, key=lambda w: -len(w))) for k, v in voices.items()}
     rules.not_sources = frozenset(not_sources)
+    rules.renewing = frozenset(renewing)
     rules.all = tuple(every)
     channels = folder / "channels.toml"
     if channels.is_file():
@@ -226,7 +234,7 @@ def _rule(family: str, entry: dict[str, Any], file: str) -> CueRule:
         lemma=lemma,
         act=act,
         past=fold(entry.get("past", "")),
-        that=that | {"ب"} if "" in that else that,  # writers put بأن after any verb that takes أن
+        that=that | {"ب"} if "" in that and act in _PLAIN else that,
         prepositions=frozenset(_PREPOSITION[f] for f in frames if f in _PREPOSITION),
         noun="noun" in frames,
         demand="verb" in frames,
