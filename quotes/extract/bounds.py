@@ -43,6 +43,7 @@ _TITLED = frozenset(
     "اسم".split()
 )
 _GIVEN_IN = frozenset(["بيان", "بلاغ", "تصريح", "تصريحات", "مقابله", "تغريده", "تدوينه"])
+_GIVEN_THROUGH = frozenset("قناه قناته قناتها قناتهم حساب حسابه حسابها حسابهم صفحته صفحتها موقع موقعه موقعها تطبيق منصه تويتر فيسبوك تليغرام تلغرام انستغرام".split())
 _WITHHELD = frozenset("الافصاح الاشاره الكشف ذكر تحديد تقديم اعطاء توضيح الخوض الادلاء الافصاح الدخول".split())
 _WITHHOLDS = frozenset("تاكد تسني تمكن تضح عطي كشف وضح حدد ذكر فصح قدم دلي شير خوض عط شر دل وضحوا ذكروا كشفوا".split())
 _TURNS = frozenset("لكنه لكنها لكنهم لكنهما ولكنه ولكنها ولكنهم الامر".split())
@@ -214,7 +215,10 @@ class Bounds:
             if (
                 w.tok[k] in ("في", "فى", "عبر", "خلال")
                 and w.quoted[k] < 0
-                and (w.tok[k + 1] in _GIVEN_IN or (w.tok[k - 1] == "وذلك" and w.tok[k + 1] in self.c.rules.channels))
+                and (
+                    w.tok[k + 1] in _GIVEN_IN
+                    or (w.tok[k] == "عبر" and f.marker in ("prep", "noun") and w.tok[k + 1] in _GIVEN_THROUGH)
+                    or (w.tok[k - 1] == "وذلك" and w.tok[k + 1] in self.c.rules.channels))
             ):
                 if w.tok[k - 1] in ("جاء", "جاءت", "ورد", "وردت", "ما"):
                     continue
@@ -346,6 +350,14 @@ class Bounds:
                 )
                 or (
                     t[0] == "و"
+                    and len(t) > 3
+                    and k + 1 < cut
+                    and w.tok[k + 1] in ("ذلك", "هذا", "هذه")
+                    and w.tok[k - 1] in "،,"
+                    and (self.c.rules.lexicon.look(t[1:]) & VERB or t in ("وياتي", "وتاتي", "وجاء", "وجاءت"))
+                )
+                or (
+                    t[0] == "و"
                     and any(
                         c.rule.continues and c.form.tense == "past" and not c.form.suffix
                         for c in self.c.rules.cues.get(t[1:], ())
@@ -432,6 +444,15 @@ class Bounds:
                     ) and not any(self.c.that(x) or self.finder.p.is_verb(x) for x in range(k + 1, o.clause)):
                         return self._back_over_marks(k, at)
                     break
+        if (
+            f.marker in ("prep", "noun")
+            and o.mode == "elided"
+            and o.form.tense == "past"
+            and o.cue - at > 2
+            and w.tok[o.cue - 1] in ("ان", "بعدما")
+            and (w.tok[o.cue - 1] == "بعدما" or w.tok[o.cue - 2] in ("بعد", "قبل"))
+        ):
+            return self._back_over_marks(o.cue - (1 if w.tok[o.cue - 1] == "بعدما" else 2), at)
         clause = max(o.clause, at)
         if o.conjoined:
             if o.form.tense in ("past", "jussive") or w.tok[o.cue - 1] in "،,." or f.form.tense == o.form.tense:

@@ -54,6 +54,7 @@ _HOLDS_THAT = frozenset(
     "المرجح المفترض الممكن الضروري المهم يفترض يتوقع ينتظر بين ولا بيد مثلما بما كي لحين الي".split()
 )
 _ASKING = frozenset({"هل", "لماذا", "كيف", "متي", "ماذا", "اين"})
+_BARE = frozenset({"لا", "ليس", "ليست", "لو", "هناك", "يجب", "لابد", "لن", "لم"})
 REFLEXIVES = frozenset({"نفسه", "نفسها", "انفسهم", "انفسهن", "نفسيهما"})
 _GAP = 60
 
@@ -199,6 +200,8 @@ class ComplementReader:
         k = self.p.skip_adjuncts(i + 1, limit)
         if k < limit and self.p.is_first_person(k):
             return Complement("colon", k, k, rule)
+        if k == i + 1 < limit and rule.continues and self.w.tok[k] in _BARE:
+            return Complement("that", k, k, rule)  # وأضاف لا يوجد في العالم
         subject = self.p.read(k, limit, bounded=False) if k < limit else None
         if subject is None:
             return None
@@ -537,6 +540,10 @@ class ComplementReader:
             t, f = w.tok[k], w.flags[k]
             if self._complement_begins(k, rule, limit):
                 return self._at(k, rule, subject)
+            fixed = self.p.fixed_adjunct(k, limit)
+            if fixed:
+                k += fixed
+                continue
             if self.opens(k):
                 if w.tok[k - 1] == "ب" or (rule.noun and self._quotation_is_content(i, k, rule, w.sentence_end[i])):
                     return Complement("quote", k, k, rule, subject=subject)

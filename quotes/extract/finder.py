@@ -213,6 +213,8 @@ class FrameFinder(Evidentials):
         if c.rule.act not in _DEMANDS | _CLAIMS or not i:
             return None
         before = w.tok[i - 1]
+        if before.lstrip("وف") in ("تم", "تمت", "يتم", "تتم"):
+            return None  # تمت دعوة الباحثين: whom
         governed = (w.flags[i - 1] | (self.rules.lexicon.look(before[1:]) if before[0] in "وف" else 0)) & PREPOSITION
         if not governed and not self.p.is_verb(i - 1) and not w.flags[i - 1] & GROUP:
             return None

@@ -228,6 +228,16 @@ class Grammar:
             and not self.w.ends_in_ta(i)
         ):
             return False  # لمشاهديه
+        if (
+            t[0] == "ل"
+            and len(t) > 4
+            and not f
+            and 0 < i < self.w.n - 1
+            and self.w.flags[i - 1] & DEFINITE
+            and self.w.flags[i + 1] & DEFINITE
+            and not self.w.flags[i + 1] & NAME
+        ):
+            return False  # المركز الوطني لتحاقن الدم
         if t[0] == "و" and len(t) > 4 and not f and self.owned_stem(t[1:]):
             return False  # ونظيره
         if (
@@ -282,7 +292,8 @@ class Grammar:
                 for s in (stem, stem[:-1] + "ه") if stem.endswith("ت") else (stem,):
                     head = self.lexicon.heads.get(s)
                     if head is not None and (
-                        self.lexicon.look(s) & KIN or s in ("محامي", "محاميه", "مدرب", "وكيل", "طبيب")
+                        self.lexicon.look(s) & KIN
+                        or s in ("محامي", "محاميه", "مدرب", "وكيل", "طبيب", "نظير", "شريك", "مساعد", "سلف", "خلف")
                     ):
                         return head
         return None

@@ -179,6 +179,11 @@ class PhraseReader(Names):
             return self._at(i + 1, limit, bounded, False)
         if tok in _BOTH and i + 1 < limit and w.tok[i + 1] == "من":
             inner = self.read(i + 2, limit, bounded=bounded)
+            while inner is not None and inner.name is not None and inner.end + 1 < limit and w.tok[inner.end] in "،,":
+                more = self.single(inner.end + 1, limit, bounded, attached=True) if w.tok[inner.end + 1][0] == "و" else None
+                if more is None or more.name is None:
+                    break
+                inner = replace(inner, also=(*inner.also, more), end=more.end)  # كل من فلان، وفلان
             return replace(inner, number="p") if inner else None
         if w.mark[i] >= 0 and w.quotations[w.mark[i]].open == i:
             return self._quoted(i, limit, bounded)
@@ -225,7 +230,8 @@ class PhraseReader(Names):
         relative = self._relative_of(tok) if not f & ~DEFINITE and not attached else None
         if relative is not None and not w.ends_in_ta(i):
             p = Phrase((i, i + 1), "person", head=relative, gender=relative.gender, number=relative.number, end=i + 1)
-            if i + 1 < limit and w.flags[i + 1] & NAME and not w.flags[i + 1] & (TITLE | PLACE | DEFINITE):
+            foreign = i + 2 < limit and self.is_namelike(i + 1) and self.is_namelike(i + 2)
+            if i + 1 < limit and (w.flags[i + 1] & NAME or foreign) and not w.flags[i + 1] & (TITLE | PLACE | DEFINITE):
                 named = self._named(i + 1, limit, bounded)
                 if named is not None and named.name is not None:
                     return replace(
@@ -1022,6 +1028,9 @@ class PhraseReader(Names):
                 k += 1
                 continue
             if self.is_accusative(k):
+                break
+            if g & WORD_NAME and not construct and not g & DEFINITE and self._name_follows(k + 1, limit):
+                name = (k, self.name_end(k, limit, bounded))  # الفنانة المغربية نجاة عتابو
                 break
             if g & (NOUN | BODY | TITLE | MASDAR | GROUP | DOCUMENT | ANONYMOUS):
                 if not construct and not bounded and not (honorific and g & TITLE):

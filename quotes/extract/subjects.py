@@ -161,6 +161,8 @@ class Subjects(FrameReader):
             return False
         if phrase.name is not None:
             return False
+        if c.form.gender == "m" and not c.rule.object and not c.rule.noun and phrase.head is not None:
+            return False  # وأشار الوزارة: a slip
         if c.form.gender == "m":
             if (
                 c.rule.object

@@ -11,6 +11,7 @@ from quotes.extract.phrases import Phrase
 from quotes.extract.relays import Relays
 from quotes.extract.subjects import NEGATIONS
 from quotes.rules import CueForm, CueRule
+from quotes.rules.forms import Form
 from quotes.rules.lexicon import (
     ADJECTIVE,
     CHANNEL,
@@ -97,8 +98,11 @@ class Verbs(Relays):
             pass  # مع ذلك قال
         elif (before in _POINTERS and not (t[0] == "و" and c.form.surface == t[1:])) or (before in ("لا", "لم", "قد") and i > 1 and w.tok[i - 2] in _POINTERS):
             return None  # وهذا لا ينفي
-        if i and c.form.tense == "past" and self.p.is_cue(i - 1) and w.tok[i][0] not in "وف" and not c.form.suffix:
-            return None  # انتقدت تمسك: its object
+        if i and c.form.tense == "past" and w.tok[i][0] not in "وف" and not c.form.suffix:
+            if self.p.is_cue(i - 1):
+                return None  # انتقدت تمسك: its object
+            if any(x.form.tense == "masdar" for x in self.candidates(i)) and bf & VERB and not bf & (NOUN | NAME):
+                return None  # يتزامن تداول الادعاء: its subject
         if c.form.suffix and self.rules.lexicon.look(c.rule.past) & PREPOSITION:
             return None  # بيننا، عبره
         if c.form.tense == "jussive" and before not in ("لم", "ولم", "فلم"):
@@ -162,6 +166,8 @@ class Verbs(Relays):
                 return None  # في حوار نقلته الصحيفة
             if c.rule.lemma == "نقل" and self.c.marked_at(i, c.rule, w.sentence_end[i]) is None:
                 return None
+        if c.rule.lemma == "كتب" and i + 1 < w.n and w.tok[i + 1] == ":" and (i == 0 or w.tok[i - 1] == "\n"):
+            return None  # كتب: فلان, a byline
         comp = self.c.find(i, c)
         before_relative = i > 1 and before in NEGATIONS and w.tok[i - 2] in RELATIVES
         relative = before in RELATIVES or (before in ("من", "ومن", "ممن", "ما") and c.form.tense == "past")
@@ -208,7 +214,10 @@ class Verbs(Relays):
         carrier: Phrase | None = None
         if c.rule.source:
             phrase, carrier = self._sourced(i, comp, c.rule.source, phrase)
-            if phrase is None and not (c.rule.source == "في" and w.tok[i + 1] in ("فيه", "فيها")):
+            own = self._own_document(i, comp) if phrase is None and c.rule.source == "في" else None
+            if own is not None:
+                c = CueForm(c.rule, own)  # وجاء في بيانها أن
+            elif phrase is None and not (c.rule.source == "في" and w.tok[i + 1] in ("فيه", "فيها")):
                 return None
         else:
             through = self._quoting(i, comp)
@@ -241,6 +250,15 @@ class Verbs(Relays):
             phrase = None  # قال إنه سبق أن دعا فلاناً إلى
         if negated and before_relative and comp.marker == "quote":
             return None  # «الباحث، الذي لم يذكر توقيتها، "…"»
+        if (
+            phrase is not None
+            and phrase.whole[0] == i + 1
+            and c.rule.act in ("deny", "reject", "admit")
+            and c.rule.noun
+            and comp.marker in ("noun", "quote")
+            and not self._can_speak(phrase)
+        ):
+            comp, phrase = Complement("noun", i + 1, i + 1, c.rule), None  # نفى التهم الموجهة إليه
         if phrase is not None and phrase.whole[0] > i and self._disagrees(i, c, phrase):
             if (
                 c.form.tense == "past"
@@ -271,12 +289,18 @@ class Verbs(Relays):
                     antecedent, mode = teller, "relative"
                 else:
                     antecedent, mode = None, "elided"
+        if phrase is None and mode == "elided" and i + 1 < w.n and w.tok[i + 1] in ("فيها", "فيه", "خلالها", "خلاله"):
+            antecedent = self._teller(i)
+            if antecedent is not None:
+                mode = "relative"  # كلمة رئيس الجمعية، أوضح فيها أن
         if phrase is None and mode == "elided" and not relative:
             left = self._left_subject(i, c)
             if left is not None:
                 phrase, mode = left, "named"
         if phrase is None and mode == "elided" and self._noise(i, c, comp):
             return None
+        if mode == "relative" and antecedent is not None and antecedent.also and c.form.number == "s":
+            antecedent = antecedent.also[-1]  # الصداقة بين فلان وفلان الذي قال
         if mode == "relative" and antecedent is not None and not c.rule.things and not self._can_speak(antecedent):
             return None  # الأماكن التي تعبر عن
         if mode == "relative" and negated and c.rule.act == "feel" and c.form.tense == "present":
@@ -434,6 +458,21 @@ class Verbs(Relays):
                 return found, subject if found is not None and preposition == "من" else None
         return None, None  # علمت الصحيفة أن: her own voice
 
+    def _own_document(self, i: int, comp: Complement) -> Form | None:
+        """The gender and number of whose document it is: بيانها، تقريره، رسالتهم."""
+        w = self.w
+        for k in range(i + 1, min(comp.at, i + 4)):
+            if w.tok[k] != "في" or k + 1 >= comp.at or w.ends_in_ta(k + 1):
+                continue
+            for suffix, gender, number in (("ها", "f", "s"), ("هم", "m", "p"), ("ه", "m", "s")):
+                stem = w.tok[k + 1].removesuffix(suffix)
+                if stem != w.tok[k + 1]:
+                    known = self.rules.lexicon.look(stem) | self.rules.lexicon.look(stem[:-1] + "ه")
+                    if known & (DOCUMENT | CHANNEL):
+                        return Form(w.tok[i], "past", gender, number)  # type: ignore[arg-type]
+                    return None
+        return None
+
     def _quoting(self, i: int, comp: Complement) -> Phrase | None:
         """ذكرت القناة نقلاً عن مصدر أن: the source speaks, the channel carries."""
         w = self.w
@@ -550,6 +589,8 @@ class Verbs(Relays):
         end = w.sentence_end[i]
         first = self.p.skip_adjuncts(i + 1, end)
         phrase = self.p.read(first, end, bounded=False) if first < end else None
+        if c.rule.continues and phrase is not None and self.is_medium(phrase):
+            return None  # تابع الجزيرة نت على
         if k > 0 and w.mark[k] >= 0 and w.quotations[w.mark[k]].close == k and i - k <= 3:
             if w.tok[i][0] in "وف" and any(x is c for x in self.rules.cues.get(w.tok[i][1:], ())):
                 return None
@@ -579,7 +620,7 @@ class Verbs(Relays):
 
     def _participle(self, i: int, c: CueForm) -> Frame | None:
         w = self.w
-        f = w.flags[i]
+        f, bf = w.flags[i], w.flags[i - 1] if i else 0
         t = w.tok[i]
         before = self._before(i)
         if c.form.suffix == "bare" and not (i > 0 and before in "،," and i + 1 < w.n and self.c.that(i + 1)):
@@ -630,6 +671,8 @@ class Verbs(Relays):
             return None
         if comp.preposition == "ب" and t.endswith("ه") and i > 0 and w.is_word[i - 1] and before not in ("و",):
             return None  # حالة مؤكدة بالفيروس
+        if comp.marker in ("noun", "prep") and t.endswith("ه") and bf & NOUN and not bf & (DEFINITE | NAME | TITLE):
+            return None  # نسبة معتبرة من المشاريع
         if comp.at > i + 8 and comp.marker in ("noun", "quote"):
             return None
         frame = self._frame(i, c, comp, "shared", None)

@@ -26,6 +26,7 @@ from quotes.rules.lexicon import (
     SURNAME,
     TITLE,
     VERB,
+    WORD_NAME,
     Lexicon,
 )
 from quotes.text import Text
@@ -36,6 +37,8 @@ _OPEN_BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _ENTITIES = {"&#34;": '"', "&quot;": '"', "&#39;": "'", "&laquo;": "«", "&raquo;": "»"}  # pages that escaped twice
 # verbal nouns by their shape: إبحار، استبعاد، انطلاق، اجتماع
 _VERBAL = re.compile(r"ا\w\w\w?ا\w|است\w\w\w?ا\w|ان\w\wا\w|ا\wت\wا\w")
+_ORDINARY = NOUN | ADJECTIVE | MASDAR | TITLE | PLACE | VERB | ANONYMOUS | GROUP
+_MARKS_AFTER_NAME = frozenset({":", "،", ",", ".", "\"", "«", "“", "ان", "إن", "انه", "انها"})
 _QAD = frozenset({"قد", "فقد", "وقد", "لقد", "ولقد"})
 _SPELT_LIKE_VERBS = TITLE | ANONYMOUS | GROUP | NOUN | MASDAR | ADJECTIVE | GIVEN | SURNAME
 _MANY = 40
@@ -92,6 +95,7 @@ class Words:
             for i in range(1, self.n)
             if self.flags[i] & DEFINITE and self.flags[i - 1] & GIVEN and not self.flags[i - 1] & (NOUN | TITLE | PLACE | ADJECTIVE | DEFINITE)
         }  # fmt: skip
+        self._tell_names_from_words()
         # words that no list knows and that follow a given name: names, whatever their letters look like (بلوميه)
         self.called = {
             self.tok[i]
@@ -151,6 +155,17 @@ class Words:
                 after.startswith("ال") or after[0].isdigit() or self.lexicon.look(after) & (NOUN | MASDAR | PLACE)
             ):
                 self.flags[i] = MASDAR
+
+    def _tell_names_from_words(self) -> None:
+        """إيمان، نجاة: who is called so once with a family name is called so alone in front of a mark or a verb's end."""
+        called = {
+            self.tok[i]
+            for i in range(self.n - 1)
+            if self.flags[i] & WORD_NAME and self.flags[i + 1] & SURNAME and not self.flags[i + 1] & _ORDINARY
+        }
+        for i, t in enumerate(self.tok):
+            if t in called and (i + 1 >= self.n or self.tok[i + 1] in _MARKS_AFTER_NAME or self.flags[i + 1] & SURNAME):
+                self.flags[i] = GIVEN | WORD_NAME
 
     def _tell_verbs(self) -> None:
         """After قد comes a verb, whatever else its letters may spell (فقد طالب، وقد شكر)."""
@@ -225,11 +240,12 @@ class Words:
                     if tok[j] == close:
                         self.skip[i] = j + 1
                         break
-            elif tok[i] in "-–—" and not self.glued_left(i) and i not in self.skip:
-                for j in range(i + 2, min(self.sentence_end[i], i + 25)):
+            elif tok[i] in "-–—" and i not in self.skip and not (self.glued_left(i) and self.glued_right(i)):
+                after = self.glued_left(i)  # «فلان- طبيب- قال»
+                for j in range(i + 2, min(self.sentence_end[i], i + (9 if after else 25))):
                     if (
                         tok[j] in "-–—"
-                        and self.glued_left(j) == self.glued_right(i)
+                        and (self.glued_left(j) and not self.glued_right(j) if after else self.glued_left(j) == self.glued_right(i))
                         and self.quoted[j] == self.quoted[i]
                     ):
                         self.skip[i] = j + 1

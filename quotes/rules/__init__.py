@@ -271,9 +271,10 @@ def _example(data: dict[str, Any]) -> Example:
 
 def _forms(family: str, entry: dict[str, Any]) -> Iterator[Form]:
     seen: set[tuple[str, str, str]] = set()
+    never = {fold(w) for w in entry.get("never", ())}
     for form in _all_forms(family, entry):
         key = (form.surface, form.tense, form.suffix)
-        if key not in seen:
+        if key not in seen and form.surface not in never:
             seen.add(key)
             yield form
 
