@@ -13,10 +13,12 @@ from quotes.extract.phrases import Range
 from quotes.extract.words import Words
 from quotes.rules.lexicon import (
     ADJECTIVE,
+    ANONYMOUS,
     BODY,
     DEFINITE,
     DIGIT,
     DOCUMENT,
+    GROUP,
     KNOWN_BODY,
     LATIN,
     MASDAR,
@@ -25,6 +27,7 @@ from quotes.rules.lexicon import (
     OUTLET,
     PLACE,
     PREPOSITION,
+    QUANTIFIER,
     RELATIVE,
     TIME,
     TITLE,
@@ -44,6 +47,9 @@ _TITLED = frozenset(
 )
 _GIVEN_IN = frozenset(["بيان", "بلاغ", "تصريح", "تصريحات", "مقابله", "تغريده", "تدوينه"])
 _GIVEN_THROUGH = frozenset("قناه قناته قناتها قناتهم حساب حسابه حسابها حسابهم صفحته صفحتها موقع موقعه موقعها تطبيق منصه تويتر فيسبوك تليغرام تلغرام انستغرام".split())
+_KNOWING = frozenset({"ان", "بان", "انه", "انها", "بانه", "بانها", "انهم"})
+_URGED = frozenset({"ضروره", "اهميه", "سرعه", "وجوب", "بضروره", "باهميه"})
+_SO = frozenset({"فان", "فانه", "فانها", "فانهم", "فقد"})
 _WITHHELD = frozenset("الافصاح الاشاره الكشف ذكر تحديد تقديم اعطاء توضيح الخوض الادلاء الافصاح الدخول".split())
 _WITHHOLDS = frozenset("تاكد تسني تمكن تضح عطي كشف وضح حدد ذكر فصح قدم دلي شير خوض عط شر دل وضحوا ذكروا كشفوا".split())
 _TURNS = frozenset("لكنه لكنها لكنهم لكنهما ولكنه ولكنها ولكنهم الامر".split())
@@ -160,6 +166,8 @@ class Bounds:
                 f.kind = "mixed"
             f.content = [x for x in f.content if x[0] < x[1]]
             return
+        if f.marker == "prep" and w.tok[f.at] == "علي" and not f.clip:
+            start = self._past_the_told(start)
         end = self._end(f, others, start)
         end = self._channel_cut(f, start, end)
         if f.marker in ("prep", "noun"):
@@ -173,6 +181,18 @@ class Bounds:
         f.kind = self._kind(f, *said)
         if f.kind != "direct":
             self._followed_by_quotation(f, end)
+
+    def _past_the_told(self, start: int) -> int:
+        """شدد على العاملين في الحظائر ضرورة أخذ الحيطة: those who are told it are no part of it."""
+        w = self.w
+        if not w.flags[start] & (TITLE | BODY | GROUP | ANONYMOUS | DEFINITE | QUANTIFIER) or w.tok[start] in _URGED:
+            return start
+        for k in range(start + 1, min(start + 10, w.sentence_end[start])):
+            if w.tok[k] in "،," or self.c.that(k):
+                break
+            if w.tok[k] in _URGED and not w.flags[k - 1] & PREPOSITION:
+                return k
+        return start
 
     def _turn_cut(self, f: Frame, start: int, end: int) -> int:
         """Where a clause turns after a verbal noun: طالبوا بالانسحاب، لكنهم لم يتخلفوا; a noun of saying ends with its clause."""
@@ -316,7 +336,8 @@ class Bounds:
                 if nxt in _WITHHELD or (nxt == "ان" and k + 2 < cut and w.tok[k + 2][1:] in _WITHHOLDS):
                     return self._back_over_marks(k - 1 if w.tok[k - 1] == "من" else k, at)
             elif (
-                (t in ("فيما", "وفيما") and k + 1 < cut and w.tok[k + 1] in ("لم", "لا") and w.tok[k - 1] in "،,")
+                (t == "علما" and w.tok[k - 1] in "،," and k + 1 < cut and w.tok[k + 1] in _KNOWING)
+                or (t in ("فيما", "وفيما") and k + 1 < cut and w.tok[k + 1] in ("لم", "لا") and w.tok[k - 1] in "،,")
                 or (
                     t in ("الا", "غير", "بيد")
                     and k + 3 < cut
@@ -334,14 +355,13 @@ class Bounds:
                     and k + 2 < cut
                     and w.tok[k + 1] == "ما"
                     and (
-                        self.finder.p.is_verb(k + 2)
-                        or self.finder.p.is_cue(k + 2)
+                        self.finder.p.is_cue(k + 2)
                         or any(c.form.suffix for c in self.c.rules.cues.get(w.tok[k + 2], ()))
                     )
                     and w.tok[k - 1] in "،,"
                 )
                 or (
-                    w.tok[k - 1] in "،,"
+                    (w.tok[k - 1] in "،,؛" or w.tok[k - 1].startswith(".."))
                     and (t.endswith("ا") or (t.endswith("ه") and k + 1 < cut and self.c.is_masdar(k + 1)))
                     and any(
                         c.form.tense == "participle" and c.form.suffix != "bare" and c.form.number == "s"
@@ -445,9 +465,9 @@ class Bounds:
                         return self._back_over_marks(k, at)
                     break
         if (
-            f.marker in ("prep", "noun")
+            (f.marker in ("prep", "noun") or w.tok[o.cue - 2] == "قبل")
             and o.mode == "elided"
-            and o.form.tense == "past"
+            and o.form.tense in ("past", "present")
             and o.cue - at > 2
             and w.tok[o.cue - 1] in ("ان", "بعدما")
             and (w.tok[o.cue - 1] == "بعدما" or w.tok[o.cue - 2] in ("بعد", "قبل"))
@@ -627,6 +647,11 @@ class Bounds:
             k = f.cue_end
             while k < e and (w.tok[k] in ("،", ",", "-") or w.tok[k] in ("فان", "فقد", "ان")):
                 k += 1
+            led = next(
+                (j for j in range(k, min(e, k + 14)) if w.tok[j] in _SO and w.quoted[j] < 0 and w.tok[j - 1] not in "؛"), None
+            )
+            if led is not None and not any(o.cue > k and o.cue < led for o in others):
+                k = led + 1  # وفقا للتقرير، الصادر عن البنك، فإن
             if k < e and w.tok[k] in RELATIVES:
                 # بحسب الوزير، الذي أكد أن: the clause tells of the source
                 k = next((j + 1 for j in range(k, e) if w.tok[j] in "،," and w.quoted[j] < 0), e)
@@ -716,6 +741,9 @@ class Bounds:
 
     def _clause_from(self, s: int, cue: int) -> int:
         w = self.w
+        dash = next((x for x in range(s + 1, min(s + 9, cue)) if w.tok[x] in "-–" and not w.glued_left(x)), None)
+        if dash is not None and w.flags[s] & PLACE and not any(w.flags[x] & VERB for x in range(s, dash)):
+            s = dash + 1  # طهران - أطلقت
         while s < cue:
             voice = self.finder.voice(s) if w.is_word[s] else 0
             if voice:

@@ -415,7 +415,7 @@ class ComplementReader:
         if before in ("ب", "ل"):
             return before == "ب" and "ب" in rule.prepositions
         q = w.quotations[w.mark[k]]
-        if before in ("باسم", "اسم") and n <= 8:
+        if (before in ("باسم", "اسم") and n <= 8) or before in ("بعنوان", "عنوان", "عنوانه", "عنوانها", "عنوانها:"):
             return False
         if n >= 5:
             if k == i + 1:

@@ -30,6 +30,7 @@ from quotes.rules.lexicon import (
 )
 
 _RELATIVE_AGREEMENT = {"الذي": ("m", "s"), "والذي": ("m", "s"), "الذى": ("m", "s"), "التي": ("f", "s"), "والتي": ("f", "s"), "التى": ("f", "s"), "الذين": ("m", "p"), "والذين": ("m", "p")}  # fmt: skip
+_COPULAS = frozenset("كان كانت كانوا يكون تكون يكونوا ليس ليست ليسوا اصبح اصبحت تصبح يصبح بات باتت تبقي يبقي بقي بقيت تظل يظل ظل ظلت ظلوا تزال يزال زال زالت مازال مازالت".split())
 _TENS = frozenset("عشرون عشرين ثلاثون ثلاثين اربعون اربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون تسعين عشر عشره".split())
 _POINTERS = frozenset({"هذا", "هذه", "ذلك", "تلك", "وهذا", "وهذه", "وذلك", "وتلك"})
 
@@ -629,24 +630,7 @@ class Verbs(Relays):
             return None
         if i and (w.flags[i - 1] & DIGIT or before in _TENS):
             return None  # 4326 طالباً
-        if before in (
-            "كان",
-            "كانت",
-            "يكون",
-            "تكون",
-            "ستكون",
-            "سيكون",
-            "ليس",
-            "ليست",
-            "اصبح",
-            "اصبحت",
-            "تصبح",
-            "يصبح",
-            "بات",
-            "باتت",
-            "تبقي",
-            "تظل",
-        ):
+        if before.lstrip("وف").removeprefix("س") in _COPULAS:
             return None  # ستكون ملتزمة: a predicate
         if c.form.surface.endswith(("ون", "ات")) or (c.form.number == "p" and t.startswith("ال")):
             return None
@@ -671,8 +655,16 @@ class Verbs(Relays):
             return None
         if comp.preposition == "ب" and t.endswith("ه") and i > 0 and w.is_word[i - 1] and before not in ("و",):
             return None  # حالة مؤكدة بالفيروس
-        if comp.marker in ("noun", "prep") and t.endswith("ه") and bf & NOUN and not bf & (DEFINITE | NAME | TITLE):
-            return None  # نسبة معتبرة من المشاريع
+        if (
+            comp.marker in ("noun", "prep")
+            and t.endswith("ه")
+            and i
+            and w.is_word[i - 1]
+            and not self.p.is_verb(i - 1)
+            and not self.p.is_cue(i - 1)
+            and (bf & DEFINITE or (bf & NOUN and not bf & (NAME | TITLE)))
+        ):
+            return None  # نسبة معتبرة من المشاريع، الأحزاب متفقة على: said of a thing
         if comp.at > i + 8 and comp.marker in ("noun", "quote"):
             return None
         frame = self._frame(i, c, comp, "shared", None)
