@@ -291,9 +291,9 @@ class Verbs(Relays):
                 else:
                     antecedent, mode = None, "elided"
         if phrase is None and mode == "elided" and i + 1 < w.n and w.tok[i + 1] in ("فيها", "فيه", "خلالها", "خلاله"):
-            antecedent = self._teller(i)
-            if antecedent is not None:
-                mode = "relative"  # كلمة رئيس الجمعية، أوضح فيها أن
+            teller = self._teller(i)
+            if teller is not None and teller.name is not None and teller.role is not None:
+                antecedent, mode = teller, "relative"  # كلمة رئيس الجمعية، أوضح فيها أن
         if phrase is None and mode == "elided" and not relative:
             left = self._left_subject(i, c)
             if left is not None:

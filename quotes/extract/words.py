@@ -23,6 +23,7 @@ from quotes.rules.lexicon import (
     MASDAR,
     NOUN,
     PLACE,
+    PREPOSITION,
     SURNAME,
     TITLE,
     VERB,
@@ -161,7 +162,7 @@ class Words:
         called = {
             self.tok[i]
             for i in range(self.n - 1)
-            if self.flags[i] & WORD_NAME and self.flags[i + 1] & SURNAME and not self.flags[i + 1] & _ORDINARY
+            if self.flags[i] & WORD_NAME and not self.flags[i] & PREPOSITION and self.flags[i + 1] & SURNAME and not self.flags[i + 1] & _ORDINARY
         }
         for i, t in enumerate(self.tok):
             if t in called and (i + 1 >= self.n or self.tok[i + 1] in _MARKS_AFTER_NAME or self.flags[i + 1] & SURNAME):
