@@ -46,7 +46,9 @@ _TITLED = frozenset(
     "اسم".split()
 )
 _GIVEN_IN = frozenset(["بيان", "بلاغ", "تصريح", "تصريحات", "مقابله", "تغريده", "تدوينه"])
-_GIVEN_THROUGH = frozenset("قناه قناته قناتها قناتهم حساب حسابه حسابها حسابهم صفحته صفحتها موقع موقعه موقعها تطبيق منصه تويتر فيسبوك تليغرام تلغرام انستغرام".split())
+_GIVEN_THROUGH = frozenset(
+    "قناه قناته قناتها قناتهم حساب حسابه حسابها حسابهم صفحته صفحتها موقع موقعه موقعها تطبيق منصه تويتر فيسبوك تليغرام تلغرام انستغرام".split()
+)
 _KNOWING = frozenset({"ان", "بان", "انه", "انها", "بانه", "بانها", "انهم"})
 _URGED = frozenset({"ضروره", "اهميه", "سرعه", "وجوب", "بضروره", "باهميه"})
 _CAME = frozenset("جاء جاءت ياتي تاتي تزامن يتزامن اسفر اسفرت ادي ادت تسبب حدث يحدث حصل يحصل وقع".split())
@@ -239,7 +241,8 @@ class Bounds:
                 and (
                     w.tok[k + 1] in _GIVEN_IN
                     or (w.tok[k] == "عبر" and f.marker in ("prep", "noun") and w.tok[k + 1] in _GIVEN_THROUGH)
-                    or (w.tok[k - 1] == "وذلك" and w.tok[k + 1] in self.c.rules.channels))
+                    or (w.tok[k - 1] == "وذلك" and w.tok[k + 1] in self.c.rules.channels)
+                )
             ):
                 if w.tok[k - 1] in ("جاء", "جاءت", "ورد", "وردت", "ما"):
                     continue
@@ -482,7 +485,7 @@ class Bounds:
         if (
             o.clause == o.cue
             and not o.form.suffix
-            and w.tok[o.cue - 1] in "،,"
+            and w.tok[o.cue - 1] in "،,؛"
             and (
                 (o.mode == "elided" and o.form.tense == "past")
                 or (
@@ -649,7 +652,12 @@ class Bounds:
             while k < e and (w.tok[k] in ("،", ",", "-") or w.tok[k] in ("فان", "فقد", "ان")):
                 k += 1
             led = next(
-                (j for j in range(k, min(e, k + 14)) if w.tok[j] in _SO and w.quoted[j] < 0 and w.tok[j - 1] not in "؛"), None
+                (
+                    j
+                    for j in range(k, min(e, k + 14))
+                    if w.tok[j] in _SO and w.quoted[j] < 0 and w.tok[j - 1] not in "؛"
+                ),
+                None,
             )
             if led is not None and not any(o.cue > k and o.cue < led for o in others):
                 k = led + 1  # وفقا للتقرير، الصادر عن البنك، فإن

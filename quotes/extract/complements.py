@@ -417,6 +417,14 @@ class ComplementReader:
         q = w.quotations[w.mark[k]]
         if (before in ("باسم", "اسم") and n <= 8) or before in ("بعنوان", "عنوان", "عنوانه", "عنوانها", "عنوانها:"):
             return False
+        if (
+            n <= 9
+            and k > i + 1
+            and self.w.flags[k - 1] & TITLE
+            and not self.w.flags[k - 1] & DEFINITE
+            and q.after < end
+        ):
+            return False  # عضو «الرابطة …» فلان
         if n >= 5:
             if k == i + 1:
                 for j in range(q.after, min(end, q.after + 16)):
@@ -517,9 +525,7 @@ class ComplementReader:
                 k = max(subject.end, first + 1)
         steps = 0
         if rule.bare and (
-            subject is not None
-            or cue.form.tense == "participle"
-            or w.tok[i + 1 if i + 1 < w.n else i] in REFLEXIVES
+            subject is not None or cue.form.tense == "participle" or w.tok[i + 1 if i + 1 < w.n else i] in REFLEXIVES
         ):
             if not (k < limit and w.tok[k] in ("اي", "ايه")):
                 k = self.p.skip_adjuncts(k, limit)

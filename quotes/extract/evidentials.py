@@ -26,10 +26,11 @@ from quotes.rules.lexicon import (
 )
 
 # with the pronoun of the source: the preposition, gender and number
-_OWN: dict[str, tuple[str, Gender, Number]] = {
+_SUFFIXES: tuple[tuple[str, Gender, Number], ...] = (("ه", "m", "s"), ("ها", "f", "s"), ("هم", "m", "p"))
+_OWN = {
     preposition + suffix: (preposition, gender, number)
     for preposition in ("بحسب", "حسب")
-    for suffix, gender, number in (("ه", "m", "s"), ("ها", "f", "s"), ("هم", "m", "p"))
+    for suffix, gender, number in _SUFFIXES
 }
 
 

@@ -64,6 +64,7 @@ class FrameFinder(Evidentials):
             ):
                 frame = None  # في ختام تصريحه أن, عن اعتقاده بأن: the verb before has it
             if frame is not None:
+                self._object_after_all(frame, out)
                 out.append(frame)
                 if frame.cue_end > i + 1 and frame.marker == "around":
                     i = frame.cue_end
@@ -74,6 +75,22 @@ class FrameFinder(Evidentials):
         out.extend(self._headlines())
         out.sort(key=lambda f: f.cue)
         return out
+
+    def _object_after_all(self, frame: Frame, before: list[Frame]) -> None:
+        """«وأضاف الوزير أن …، ودعا شباب المدينة إلى»: a group right after a call that goes on is whom he calls."""
+        p = frame.phrase
+        if (
+            p is not None
+            and frame.conjoined
+            and frame.rule.object
+            and frame.act == "call"
+            and frame.form.number == "s"
+            and p.type == "group"
+            and p.name is None
+            and p.whole[0] == frame.cue + 1
+            and any(o.cue >= self.w.sentence_start[frame.cue] and o.marker != "around" for o in before[-3:])
+        ):
+            frame.phrase, frame.mode = None, "elided"
 
     def _cue(self, i: int) -> Frame | None:
         candidates = self.candidates(i)
@@ -229,9 +246,15 @@ class FrameFinder(Evidentials):
         comp: Complement | None = None
         if c.rule.act in _DEMANDS:
             comp = self._demand_at(k, c)
-        elif (
-            (self.c.is_masdar(k) and not w.flags[k] & DEFINITE)
-            or w.tok[k] in ("نيته", "نيتها", "نيتهم", "عزمه", "عزمها", "عزمهم", "عدم", "اي")
+        elif (self.c.is_masdar(k) and not w.flags[k] & DEFINITE) or w.tok[k] in (
+            "نيته",
+            "نيتها",
+            "نيتهم",
+            "عزمه",
+            "عزمها",
+            "عزمهم",
+            "عدم",
+            "اي",
         ):
             comp = Complement("noun", k, k, c.rule)
         if comp is None:

@@ -43,8 +43,12 @@ from quotes.rules.lexicon import (
 NOT_TYPE_NAMES = frozenset("ما من لا لم لن قد قال ان كل اي احد".split())
 
 
-_OF_OURSELVES = frozenset("نحن انا اننا انني اني لدينا لدي عندنا علينا لسنا لست كنا كنت لاننا لانني باننا بانني".split())
-_OF_MYSELF = frozenset("اعتقد اتمني اري اود اريد اظن اوكد اشعر احب اعرف اقول اطالب ادعو ارجو امل اشكر اتوقع احلم اسعي احاول".split())
+_OF_OURSELVES = frozenset(
+    "نحن انا اننا انني اني لدينا لدي عندنا علينا لسنا لست كنا كنت لاننا لانني باننا بانني".split()
+)
+_OF_MYSELF = frozenset(
+    "اعتقد اتمني اري اود اريد اظن اوكد اشعر احب اعرف اقول اطالب ادعو ارجو امل اشكر اتوقع احلم اسعي احاول".split()
+)
 
 
 class Grammar:
@@ -111,6 +115,18 @@ class Grammar:
         third = "ي" + stem
         return bool(self.lexicon.look(third) & VERB) or any(
             c.form.tense == "present" and not c.form.suffix for c in self.rules.cues.get(third, ())
+        )
+
+    def is_people(self, i: int) -> bool:
+        """Whether token i is a definite plural of persons by its shape (الفاعلون، المتتبعين، للصناعيين)."""
+        t, f = self.w.tok[i], self.w.flags[i]
+        if not t.startswith(("ال", "لل")) or f & (NAME | PLACE | TITLE | BODY | MASDAR | KNOWN_BODY | OUTLET | TIME):
+            return False
+        bare = t[2:]
+        return (
+            len(bare) >= 6
+            and bare.endswith(("ون", "ين"))
+            and (bare[0] == "م" or bare[1] == "ا" or bare.endswith(("يون", "يين")))
         )
 
     def is_participle(self, i: int) -> bool:

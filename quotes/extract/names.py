@@ -102,6 +102,7 @@ class Names(Asides):
                 and not f & (SURNAME | PARTICLE | DEFINITE)
                 and w.flags[i] & SURNAME
                 and not w.flags[i] & (GIVEN | PARTICLE | DEFINITE)
+                and not (bounded and k + 1 < w.n and w.tok[k + 1] in "،,:")
             ):
                 break  # اتهم بوتين هيلاري كلينتون
             if f & (NAME | PARTICLE):
@@ -204,6 +205,17 @@ class Names(Asides):
                 k += 1
                 continue
             if (
+                bounded
+                and k - i == 1
+                and not f
+                and t[-1] == "ا"
+                and w.flags[i] & GIVEN
+                and self._clause_over(k + 1, limit)
+                and not self.is_verb(k)
+            ):
+                k += 1  # كيفن أوراما، looks like an accusative
+                continue
+            if (
                 f & PLACE
                 and not f & (DEFINITE | NOUN | ADJECTIVE | KNOWN_BODY)
                 and k - i == 1
@@ -216,8 +228,9 @@ class Names(Asides):
             ):
                 k += 1  # أوسكار واشنطن تاباريز
                 continue
+            titled = k + 2 < w.n and w.tok[k + 1] in "،," and w.flags[k + 2] & TITLE and not w.flags[k + 2] & DEFINITE
             if (
-                bounded
+                (bounded or (titled and w.flags[i] & (GIVEN | PARTICLE)))
                 and f & (NOUN | MASDAR | ADJECTIVE | VERB)
                 and not f & (ADVERB | BODY | DOCUMENT)
                 and k - i <= 3

@@ -66,7 +66,7 @@ class Phrase:
     """A speaker phrase, as token ranges.
 
     ``whole``: all of it, title and name, without asides. ``name``: the proper name, or None.
-    ``role``: the title or office, or None. ``head``: the word that says what kind of speaker it is.
+    ``role``: the title or office, or None; ``office``: a second one, after the name. ``head``: the word that says what kind of speaker it is.
     ``definite``: whether it points back (الوزير) rather than introduces (مسؤول). ``also``: joint speakers.
     """
 
@@ -74,6 +74,7 @@ class Phrase:
     type: Type
     name: Range | None = None
     role: Range | None = None
+    office: Range | None = None
     head: Head | None = None
     gender: Gender | None = None
     number: Literal["s", "d", "p"] = "s"
@@ -180,7 +181,11 @@ class PhraseReader(Names):
         if tok in _BOTH and i + 1 < limit and w.tok[i + 1] == "من":
             inner = self.read(i + 2, limit, bounded=bounded)
             while inner is not None and inner.name is not None and inner.end + 1 < limit and w.tok[inner.end] in "،,":
-                more = self.single(inner.end + 1, limit, bounded, attached=True) if w.tok[inner.end + 1][0] == "و" else None
+                more = (
+                    self.single(inner.end + 1, limit, bounded, attached=True)
+                    if w.tok[inner.end + 1][0] == "و"
+                    else None
+                )
                 if more is None or more.name is None:
                     break
                 inner = replace(inner, also=(*inner.also, more), end=more.end)  # كل من فلان، وفلان
@@ -221,9 +226,9 @@ class PhraseReader(Names):
             several
             and several_flags & (BODY | GROUP | ANONYMOUS)
             and not f & (TITLE | ANONYMOUS | GROUP | BODY | DOCUMENT | NAME)
-            and (whole := self.lexicon.head(" ".join([tok, *w.tok[i + 1 : i + several]]))) is not None
+            and (named_so := self.lexicon.head(" ".join([tok, *w.tok[i + 1 : i + several]]))) is not None
         ):
-            found = self._body(i, limit, bounded, i + several, whole)  # وسائل إعلام، مشتبه بهم
+            found = self._body(i, limit, bounded, i + several, named_so)  # وسائل إعلام، مشتبه بهم
             kind: Type | None = "group" if several_flags & GROUP else "anonymous" if several_flags & ANONYMOUS else None
             return replace(found, type=kind or found.type) if found is not None else None
         head = self.lexicon.head(tok)
@@ -304,6 +309,9 @@ class PhraseReader(Names):
             return None
         if f & LATIN:
             return self._body(i, limit, bounded, i + 1, None)
+        if not attached and tok.endswith("ون") and self.is_people(i) and not f & ~(DEFINITE | NOUN | ADJECTIVE):
+            people = self._body(i, limit, bounded, i + 1, None)
+            return replace(people, type="group", number="p", gender="m") if people else None
         if f & DEFINITE and f & (NOUN | ADJECTIVE | MASDAR):
             if f & ADJECTIVE and not f & NOUN:
                 return self._person(i, limit, bounded, tok, f)
@@ -702,7 +710,7 @@ class PhraseReader(Names):
             if w.mark[k] >= 0 and w.quotations[w.mark[k]].open == k:
                 q = w.quotations[w.mark[k]]
                 inner = w.words(q.open + 1, q.close)
-                if len(inner) > 5:
+                if len(inner) > (9 if k == i + 1 and construct else 5):
                     break
                 if (
                     honorific
@@ -1102,9 +1110,15 @@ class PhraseReader(Names):
                 end=name[1],
                 spokesperson=bool(f & SPOKESPERSON),
             )
+        if bounded and not kin:
+            run = self._closing_run(k if name is None else max(k, name[1]), limit, i)
+            if run is not None and (name is None or name[1] <= run[0]):
+                name, k = run, run[1]
         end = k if name is None else max(k, name[1])
         solid = end
-        while name is None and solid > i + 1 and any(w.skip.get(x) == solid and w.tok[x] in "-–" for x in range(i, solid)):
+        while (
+            name is None and solid > i + 1 and any(w.skip.get(x) == solid and w.tok[x] in "-–" for x in range(i, solid))
+        ):
             solid = next(x for x in range(i, solid) if w.skip.get(x) == solid and w.tok[x] in "-–")
         while name is None and end > i + 1 and w.flags[end - 1] & PREPOSITION:
             end -= 1
@@ -1139,6 +1153,33 @@ class PhraseReader(Names):
             p = replace(p, gender=p.gender or self._gender_of_name(name[0]))
         return self._after_name(p, limit, bounded)
 
+    def _closing_run(self, reached: int, limit: int, i: int) -> Range | None:
+        """Two or three words that can only be a name and end all that stands before the content.
+
+        مدير الأبحاث في مؤسسة هاميلتون الاستشارية باتريك سيمز
+        """
+        w = self.w
+        end = limit
+        while end > i + 1 and w.tok[end - 1] in "،,:":
+            end -= 1
+        start = end
+        while start > i + 1 and end - start < 3 and w.is_word[start - 1] and self._only_a_name(start - 1):
+            start -= 1
+        before = w.flags[start - 1]
+        if end - start == 3 and before & (NOUN | BODY) and not before & (DEFINITE | ADJECTIVE | PLACE):
+            start += 1  # في مدينة كذا فلان الفلاني
+            before = PLACE
+        if end - start < 2 or start <= i + 1 or reached > end or not w.is_word[start - 1]:
+            return None
+        if not before & (DEFINITE | PLACE | ADJECTIVE | NOUN) or before & (TITLE | HONORIFIC | PREPOSITION):
+            return None
+        return (start, end)
+
+    def _only_a_name(self, k: int) -> bool:
+        w = self.w
+        f = w.flags[k]
+        return self.is_namelike(k) and not f & DEFINITE and not f & (NOUN | ADJECTIVE | PLACE | OUTLET | PREPOSITION)
+
     def _ends_at(self, k: int, prep: str) -> bool:
         """Whether the preposition at k begins what the cue takes, and so ends the phrase before it."""
         if prep == "ب":
@@ -1166,7 +1207,7 @@ class PhraseReader(Names):
         extra = self._with_role(replace(p, role=None, head=None), limit, bounded)
         if extra.role is None:
             return replace(p, end=extra.end if extra.end > p.end else p.end)
-        return replace(p, end=extra.end)
+        return replace(p, end=extra.end, office=extra.role)
 
     def _named_at_end(self, i: int, limit: int) -> Phrase | None:
         """Words that no list knows, closed by a given name and a family name, before the content: a calling and its bearer."""

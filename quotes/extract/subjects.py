@@ -244,6 +244,7 @@ class Subjects(FrameReader):
             and len(w.tok[start]) > 3
             and not w.flags[start] & ~DEFINITE
             and not w.tok[start].startswith("وال")
+            and w.tok[start] not in w.called
         ):
             rest = self.rules.lexicon.look(w.tok[start][1:])
             if not rest & ~DEFINITE or (rest & VERB and not rest & (NAME | NOUN | TITLE | BODY | PLACE)):
@@ -373,6 +374,8 @@ class Subjects(FrameReader):
         w = self.w
         i = phrase.whole[0]
         if phrase.head is not None or phrase.name is not None or w.mark[i] >= 0:
+            return True
+        if self.p.is_people(i):
             return True
         f = self.p.content_flags(i)
         _several, sf = self.rules.lexicon.longest(w.tok, i)

@@ -30,8 +30,12 @@ from quotes.rules.lexicon import (
 )
 
 _RELATIVE_AGREEMENT = {"الذي": ("m", "s"), "والذي": ("m", "s"), "الذى": ("m", "s"), "التي": ("f", "s"), "والتي": ("f", "s"), "التى": ("f", "s"), "الذين": ("m", "p"), "والذين": ("m", "p")}  # fmt: skip
-_COPULAS = frozenset("كان كانت كانوا يكون تكون يكونوا ليس ليست ليسوا اصبح اصبحت تصبح يصبح بات باتت تبقي يبقي بقي بقيت تظل يظل ظل ظلت ظلوا تزال يزال زال زالت مازال مازالت".split())
-_TENS = frozenset("عشرون عشرين ثلاثون ثلاثين اربعون اربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون تسعين عشر عشره".split())
+_COPULAS = frozenset(
+    "كان كانت كانوا يكون تكون يكونوا ليس ليست ليسوا اصبح اصبحت تصبح يصبح بات باتت تبقي يبقي بقي بقيت تظل يظل ظل ظلت ظلوا تزال يزال زال زالت مازال مازالت".split()
+)
+_TENS = frozenset(
+    "عشرون عشرين ثلاثون ثلاثين اربعون اربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون تسعين عشر عشره".split()
+)
 _POINTERS = frozenset({"هذا", "هذه", "ذلك", "تلك", "وهذا", "وهذه", "وذلك", "وتلك"})
 
 
@@ -97,7 +101,9 @@ class Verbs(Relays):
             )
         ):
             pass  # مع ذلك قال
-        elif (before in _POINTERS and not (t[0] == "و" and c.form.surface == t[1:])) or (before in ("لا", "لم", "قد") and i > 1 and w.tok[i - 2] in _POINTERS):
+        elif (before in _POINTERS and not (t[0] == "و" and c.form.surface == t[1:])) or (
+            before in ("لا", "لم", "قد") and i > 1 and w.tok[i - 2] in _POINTERS
+        ):
             return None  # وهذا لا ينفي
         if i and c.form.tense == "past" and w.tok[i][0] not in "وف" and not c.form.suffix:
             if self.p.is_cue(i - 1):
@@ -532,6 +538,11 @@ class Verbs(Relays):
                 k = next((j for j in range(k, comp.at) if w.tok[j] in "،,"), comp.at)
                 continue
             break
+        if comp.marker == "that" and phrase is not None and phrase.whole[0] == i + 1 and self._speaks(phrase):
+            # words that could not be read, and no verb among them
+            between = range(phrase.end, comp.at)
+            if len(between) <= 9 and not any(self.p.is_verb(x) or self.p.is_cue(x) for x in between):
+                return True
         return not short and comp.at - i <= 4 and not c.rule.needs_frame
 
     def _then(self, i: int, rule: CueRule) -> bool:
@@ -558,7 +569,25 @@ class Verbs(Relays):
             or before in NEGATIONS
             or before in RELATIVES
             or before
-            in ("وبعدما", "وحينما", "حينما", "قد", "كما", "انه", "انها", "انهم", "بانه", "بانها", "ما", "الي", "لكنه", "لكنها", "وهو", "وهي", "سوف")
+            in (
+                "وبعدما",
+                "وحينما",
+                "حينما",
+                "قد",
+                "كما",
+                "انه",
+                "انها",
+                "انهم",
+                "بانه",
+                "بانها",
+                "ما",
+                "الي",
+                "لكنه",
+                "لكنها",
+                "وهو",
+                "وهي",
+                "سوف",
+            )
         )
         if starts:
             return False

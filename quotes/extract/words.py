@@ -39,7 +39,7 @@ _ENTITIES = {"&#34;": '"', "&quot;": '"', "&#39;": "'", "&laquo;": "«", "&raquo
 # verbal nouns by their shape: إبحار، استبعاد، انطلاق، اجتماع
 _VERBAL = re.compile(r"ا\w\w\w?ا\w|است\w\w\w?ا\w|ان\w\wا\w|ا\wت\wا\w")
 _ORDINARY = NOUN | ADJECTIVE | MASDAR | TITLE | PLACE | VERB | ANONYMOUS | GROUP
-_MARKS_AFTER_NAME = frozenset({":", "،", ",", ".", "\"", "«", "“", "ان", "إن", "انه", "انها"})
+_MARKS_AFTER_NAME = frozenset({":", "،", ",", ".", '"', "«", "“", "ان", "إن", "انه", "انها"})
 _QAD = frozenset({"قد", "فقد", "وقد", "لقد", "ولقد"})
 _SPELT_LIKE_VERBS = TITLE | ANONYMOUS | GROUP | NOUN | MASDAR | ADJECTIVE | GIVEN | SURNAME
 _MANY = 40
@@ -125,11 +125,15 @@ class Words:
             # a writer who knows no ى: the name stands between names, or before a family name
             for i in at:
                 after = self.flags[i + 1] if i + 1 < self.n else 0
-                if self.tok[i + 1 : i + 2] in (["بن"], ["ابن"], ["بو"]) or (i and self.flags[i - 1] & GIVEN and not after & (MASDAR | DEFINITE)) or (
-                    after & SURNAME
-                    and not after & (NOUN | ADJECTIVE | MASDAR)
-                    and i
-                    and self.flags[i - 1] & (GIVEN | TITLE)
+                if (
+                    self.tok[i + 1 : i + 2] in (["بن"], ["ابن"], ["بو"])
+                    or (i and self.flags[i - 1] & GIVEN and not after & (MASDAR | DEFINITE))
+                    or (
+                        after & SURNAME
+                        and not after & (NOUN | ADJECTIVE | MASDAR)
+                        and i
+                        and self.flags[i - 1] & (GIVEN | TITLE)
+                    )
                 ):
                     self.tok[i] = ALI
                     self.flags[i] = GIVEN
@@ -162,7 +166,10 @@ class Words:
         called = {
             self.tok[i]
             for i in range(self.n - 1)
-            if self.flags[i] & WORD_NAME and not self.flags[i] & PREPOSITION and self.flags[i + 1] & SURNAME and not self.flags[i + 1] & _ORDINARY
+            if self.flags[i] & WORD_NAME
+            and not self.flags[i] & PREPOSITION
+            and self.flags[i + 1] & SURNAME
+            and not self.flags[i + 1] & _ORDINARY
         }
         for i, t in enumerate(self.tok):
             if t in called and (i + 1 >= self.n or self.tok[i + 1] in _MARKS_AFTER_NAME or self.flags[i + 1] & SURNAME):
@@ -221,6 +228,9 @@ class Words:
                 after = self.tok[i + 1]
                 if after in _HOST_TAILS or (after[0].isascii() and before[-1].isascii()):
                     return False
+                chained = self.tok[i + 2 : i + 3] == ["."] or (i > 1 and self.tok[i - 2] == ".")
+                if chained and len(before) <= 3 and len(after) <= 3:
+                    return False  # ايه.آر.دي
             if self.glued_left(i) and ((len(before) == 1 and before.isalpha()) or self.flags[i - 1] & ABBREVIATION):
                 return i + 1 >= self.n or self.tok[i + 1] == "\n"
             return True
@@ -246,7 +256,11 @@ class Words:
                 for j in range(i + 2, min(self.sentence_end[i], i + (9 if after else 25))):
                     if (
                         tok[j] in "-–—"
-                        and (self.glued_left(j) and not self.glued_right(j) if after else self.glued_left(j) == self.glued_right(i))
+                        and (
+                            self.glued_left(j) and not self.glued_right(j)
+                            if after
+                            else self.glued_left(j) == self.glued_right(i)
+                        )
                         and self.quoted[j] == self.quoted[i]
                     ):
                         self.skip[i] = j + 1

@@ -187,6 +187,8 @@ class Resolver:
                 f.phrase = replace(p, gender="f")  # وقالت جان سميث
             if f.phrase is not None and f.phrase.name is not None:
                 f.phrase = self._own_name(f.phrase)
+            if f.phrase is not None and f.phrase.name and f.phrase.role and self._names_a_body(f.phrase.name):
+                f.phrase = replace(f.phrase, name=None, role=None)  # رئيس خيركم, where the article has جمعية خيركم
             if f.phrase is not None and f.phrase.name is not None:
                 self._register(f.phrase, f.cue)
         out = []
@@ -282,6 +284,18 @@ class Resolver:
         """الأخير، هذا الأخير; but not التقرير الأخير, the newest of its kind."""
         i, j = p.whole
         return self.w.tok[j - 1] in ("الاخير", "الاخيره") and (j - i == 1 or (p.deictic and j - i == 2))
+
+    def _names_a_body(self, r: Range) -> bool:
+        """Whether the one word of a name that no list knows stands elsewhere right after the head of a body."""
+        w = self.w
+        i, j = r
+        return (
+            j - i == 1
+            and not w.flags[i]
+            and any(
+                k and k != i and w.flags[k - 1] & BODY and not w.flags[k - 1] & DEFINITE for k in w.places(w.tok[i])
+            )
+        )
 
     def _last_named(self, p: Phrase) -> Entity | None:
         """Whom «الأخير» points to: the last person named before it."""
@@ -382,19 +396,28 @@ class Resolver:
             self._learn(entity, part)
 
     def _learn(self, entity: Entity, p: Phrase) -> None:
-        if p.role is not None:
-            words = [t[1:] if t[0] == "و" and self.lexicon.head(t[1:]) else t for t in self.w.words(*p.role)]
+        for role in (p.role, p.office):
+            if role is None:
+                continue
+            words = [t[1:] if t[0] == "و" and self.lexicon.head(t[1:]) else t for t in self.w.words(*role)]
             entity.roles.update(_bare(t) for t in words)
             for t in words:
                 h = self.lexicon.head(t)
                 if h is not None:
                     entity.heads.add(h.lemma)
-            if entity.role is None:
-                entity.role = self.text(p.role)
+        telling = p.office if p.office is not None and self._only_honours(p.role) else p.role
+        if telling is not None and (
+            entity.role is None or (telling is p.office and p.role is not None and entity.role == self.text(p.role))
+        ):
+            entity.role = self.text(telling)
         if p.head is not None:
             entity.heads.add(p.head.lemma)
         if entity.gender is None:
             entity.gender = p.gender
+
+    def _only_honours(self, role: Range | None) -> bool:
+        """Whether a title honours and tells no office: المهندس، السيد، الدكتور."""
+        return role is None or all(self.w.flags[k] & HONORIFIC for k in range(*role) if self.w.is_word[k])
 
     def _person(self, p: Phrase, f: Frame) -> tuple[Entity, str]:
         assert p.name is not None
@@ -716,7 +739,7 @@ class Resolver:
         for e, g in reversed(self.spoken):
             if g.cue < start:
                 break
-            if g.inside and not f.inside and g.mode != "named":
+            if (g.inside and not f.inside and g.mode != "named") or self._cited(g):
                 continue
             if self._fits(e, gender, number):
                 return Attribution(e, how, role=e.role)
@@ -730,7 +753,7 @@ class Resolver:
         if acted is not None and self._fits(acted, gender, number):
             return Attribution(acted, "topic", role=acted.role)
         for e, g in reversed(self.spoken):
-            if g.cue >= start or (g.inside and g.mode != "relative"):
+            if g.cue >= start or (g.inside and g.mode != "relative") or self._cited(g):
                 continue
             if self._fits(e, gender, number):
                 return Attribution(e, how, role=e.role)
@@ -779,6 +802,12 @@ class Resolver:
         if topic is not None and self._fits(topic, gender, number):
             return Attribution(topic, "pronoun", role=topic.role)
         return self._carry(f, "pronoun")
+
+    @staticmethod
+    def _cited(g: Frame) -> bool:
+        """Whether a document was only cited at the end of a clause: «…، وفقا لتقرير المؤسسة. وأضاف» is not the report."""
+        head = g.phrase.head if g.phrase is not None else None
+        return g.marker == "around" and not g.initial and head is not None and head.kind == "document"
 
     def _acted_before(self, f: Frame) -> Entity | None:
         """The person who is the subject of the sentence before, where that one tells no saying."""

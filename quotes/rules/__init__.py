@@ -185,7 +185,11 @@ def load(folder: Traversable | None = None) -> Rules:
                     for form in _forms(family, entry):
                         cues.setdefault(form.surface, []).append(CueForm(rule, form))
         for entry in data.get("renew", ()):
-            made = (*forms.past(entry["past"]), *forms.present(entry["present"]), *forms.participle(entry["participle"]))
+            made = (
+                *forms.past(entry["past"]),
+                *forms.present(entry["present"]),
+                *forms.participle(entry["participle"]),
+            )
             renewing.update(f.surface for f in made if f.suffix in ("", "bare"))
         for entry in data.get("voice", ()):
             words = entry["words"]
