@@ -240,6 +240,8 @@ class FrameFinder(Evidentials):
             return None
         if phrase.type == "person" and phrase.name is None and not phrase.definite:
             return None
+        if c.rule.act in _DEMANDS and phrase.number != "s":
+            return None  # دعوة الدول إلى: whom
         k = phrase.end
         if w.flags[k] & ADJECTIVE and w.flags[k] & DEFINITE and k + 1 < end:
             k += 1  # نفي إيران المتكرر

@@ -1115,13 +1115,13 @@ class PhraseReader(Names):
             if run is not None and (name is None or name[1] <= run[0]):
                 name, k = run, run[1]
         end = k if name is None else max(k, name[1])
+        while name is None and end > i + 1 and w.flags[end - 1] & PREPOSITION:
+            end -= 1
         solid = end
         while (
             name is None and solid > i + 1 and any(w.skip.get(x) == solid and w.tok[x] in "-–" for x in range(i, solid))
         ):
             solid = next(x for x in range(i, solid) if w.skip.get(x) == solid and w.tok[x] in "-–")
-        while name is None and end > i + 1 and w.flags[end - 1] & PREPOSITION:
-            end -= 1
         role_end = name[0] if name else solid
         while role_end > i and not w.is_word[role_end - 1] and w.tok[role_end - 1] not in ')»”"':
             role_end -= 1
