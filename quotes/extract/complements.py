@@ -6,7 +6,7 @@ Never here: where the content ends, or who speaks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from quotes.extract.phrases import Phrase, PhraseReader
@@ -53,6 +53,8 @@ _HOLDS_THAT = frozenset(
     "اهميه اولويه احتمال امكانيه حقيقه فرصه كون قبيل بعيد لولا علما خاصه خصوصا لاسيما سيما المتوقع المقرر المنتظر "
     "المرجح المفترض الممكن الضروري المهم يفترض يتوقع ينتظر بين ولا بيد مثلما بما كي لحين الي".split()
 )
+# what is told by nobody: it stands between the denial and what is denied
+_RUMOURED = frozenset("تردد يتردد اشيع يشاع شاع قيل يقال نشر ينشر ذكر ورد جاء تناقلته تداولته نسب اثير يثار".split())
 _ASKING = frozenset({"هل", "لماذا", "كيف", "متي", "ماذا", "اين"})
 _BARE = frozenset({"لا", "ليس", "ليست", "لو", "هناك", "يجب", "لابد", "لن", "لم"})
 REFLEXIVES = frozenset({"نفسه", "نفسها", "انفسهم", "انفسهن", "نفسيهما"})
@@ -107,6 +109,8 @@ class ComplementReader:
         if t == "بالا" and "أ" in w.span(k, k + 1).of(w.text.verbatim):
             return "ب", k
         if t == "ما" and k + 1 < w.n and w.tok[k + 1] == "اذا":
+            return "", k
+        if t == "اذا" and k + 1 < w.n and w.tok[k + 1] == "ما" and w.tok[k - 1] not in ("ما", "عما"):
             return "", k
         if t == "عما" and k + 1 < w.n and w.tok[k + 1] == "اذا":
             return "عن", k
@@ -191,6 +195,8 @@ class ComplementReader:
                 return spoken
         if rule.prepositions or rule.noun:
             nominal = self._nominal(i, rule, limit, cue)
+            if nominal and rule.polarity == "denied":
+                nominal = self._rumoured(nominal, end)
             if nominal and (marked is None or self._earlier(nominal, marked, rule)):
                 return nominal
         return marked
@@ -207,6 +213,16 @@ class ComplementReader:
             return None
         k = self.p.skip_adjuncts(subject.end, limit)
         return Complement("colon", k, k, rule, subject=subject) if k < limit and self.p.is_first_person(k) else None
+
+    def _rumoured(self, denied: Complement, end: int) -> Complement:
+        """نفى ما تردد أنه سيستقيل: what is denied is what the rumour says."""
+        k = denied.start
+        if k + 2 < end and self.w.tok[k] == "ما" and self.w.tok[k + 1] in _RUMOURED:
+            for j in range(k + 2, min(end, k + 9)):
+                led = self.that(j)
+                if led is not None:
+                    return replace(denied, at=led[1], start=led[1], through=(k + 1,))
+        return denied
 
     def _cancelled(self, i: int, rule: CueRule, end: int) -> bool:
         """Whether one of the words that make the verb another one stands right after it or its subject (أشار بيده)."""

@@ -93,7 +93,7 @@ def polarity(w: Words, f: Frame) -> Polarity | None:
         first = w.tok[f.start]
         if first in _DECLINES or first.removeprefix("ال") in _DECLINES:
             return "declined"
-    if f.rule.polarity == "denied" and not f.through:
+    if f.rule.polarity == "denied" and (not f.through or f.marker in ("noun", "prep")):
         return "denied"
     if f.rule.polarity == "declined":
         return "declined"

@@ -34,6 +34,10 @@ _OWN = {
 }
 
 
+# those who do this to words carry them, and did not say them
+_PASSED_ON = frozenset(("نقل", "أورد", "نشر", "تناقل", "بث"))
+
+
 class Evidentials(Verbs):
     """Reads the evidentials of one text."""
 
@@ -79,7 +83,7 @@ class Evidentials(Verbs):
             if verb is None or (plain and (verb.rule.optional or verb.rule.act not in ("say", "announce", "affirm"))):
                 return None
             lemma, act, form = verb.rule.lemma, verb.rule.act, verb.form
-            relays = verb.rule.lemma in ("نقل", "أورد", "نشر", "تناقل", "بث")
+            relays = verb.rule.lemma in _PASSED_ON
             at = k + 1
             about = None
             limit = self._evidence_limit(at, end)
@@ -177,8 +181,11 @@ class Evidentials(Verbs):
             and phrase.head.kind == "document"
             and not phrase.definite
             and stop < end
-            and any(x.form.tense == "past" and x.form.suffix for x in self.candidates(stop))
+            and (passed := next((x for x in self.candidates(stop) if x.form.tense == "past" and x.form.suffix), None))
         ):
+            carrier = self.p.read(stop + 1, self._evidence_limit(stop + 1, end), bounded=False)
+            if passed.rule.lemma in _PASSED_ON and carrier is not None and self.is_medium(carrier):
+                phrase, relays = carrier, True  # وفقا لتصريحات نقلتها وكالة
             # تقرير نشرته صحيفة، …: the clause tells of the document
             stop = next((j for j in range(stop, end) if w.tok[j] in "،," or w.tok[j] in ("فان", "فقد")), end)
         frame = Frame(
