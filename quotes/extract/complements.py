@@ -357,11 +357,11 @@ class ComplementReader:
                         k += 1
                         continue
                     if inner.form.tense == "participle":
-                        if rule.act == "say" and inner.rule.act in ("say", "answer") and k - i <= 6:
-                            if w.is_word[k - 1] and t == inner.form.surface:
-                                through.append(k)  # قال الكاتب معلقا: …
-                                k += 1
-                                continue
+                        beside = w.is_word[k - 1] and t == inner.form.surface and k - i <= 6
+                        if beside and rule.act == "say" and inner.rule.act in ("say", "answer"):
+                            through.append(k)  # قال الكاتب معلقا: …
+                            k += 1
+                            continue
                         if not relative:
                             return None
                     elif (w.tok[k][0] in "وف" and not relative and not f & (NAME | NOUN | PLACE | TITLE)) or (
