@@ -73,6 +73,12 @@ COMMON = frozenset(
     الوكالة البنك المحكمة المتحدث الخارجية الدفاع الداخلية الصحة المفوضية الاتحاد الهيئة الشركة روحاني الكاف
     """.split()
 )
+FUNCTION = frozenset(
+    folded_name(word)
+    for word in """
+    لو كان من عن في ما لا هو هي أن إن قد ثم أو بل كل بعد قبل عند لم لن إذا هل كما مع إلى على ذلك هذا هذه الذي التي
+    """.split()
+)
 OUTLET_KINDS = frozenset("paper agency channel site radio magazine".split())
 OUTLET_FIELDS = frozenset("name country kind scope site hosts aliases".split())
 
@@ -245,6 +251,7 @@ def no_name_is_a_given_name_or_a_word(entries: Entries) -> Iterable[str]:
         for name in _names(entry):
             if folded_name(name) in COMMON or (entry["kind"] == "person" and folded_name(name) in GIVEN):
                 yield f"{slug}: {name}"
+        yield from (f"{slug}: {name}" for name in entry.get("short", ()) if folded_name(name) in FUNCTION)
 
 
 def order(entries: Entries) -> Iterable[str]:
@@ -357,6 +364,7 @@ PLANTED: list[tuple[Rule, Entries]] = [
     (an_item_is_of_one, _with("john-roe", wikidata="2")),
     (no_name_is_a_given_name_or_a_word, _with("john-roe", aliases=["محمّد"])),
     (no_name_is_a_given_name_or_a_word, _with("us-army", aliases=["الجيش"])),
+    (no_name_is_a_given_name_or_a_word, _with("john-roe", short=["لو"])),
     (order, _turned()),
     (order, _with("adam-poe", **GOOD["john-roe"])),
     (sources_are_addresses, _with("jane-doe", source="a paper")),
