@@ -157,6 +157,7 @@ _SAME: dict[str, str] = {fold(one): fold(other) for one, other in _RULES["same"]
 _SAID: dict[str, Any] = _RULES["words"]
 _FORMER, _ACTING = _folded(_SAID["former"]), _folded(_SAID["acting"])
 _ACTING_HEADS = [_phrase(words) for words in _SAID["heads"]["acting"]]
+_RANKS, _SECOND, _NEW = _folded(_SAID["ranks"]), _folded(_SAID["second"]), _folded(_SAID["new"])
 _HONOURS, _SKIP, _AFTER = _folded(_SAID["honours"]), _folded(_SAID["skip"]), _folded(_SAID["after"])
 _ELSEWHERE, _ENDS, _NO_BODY = _folded(_SAID["elsewhere"]), _folded(_SAID["ends"]), _folded(_SAID["no_body"])
 _NOT_AFTER = [_phrase(words) for words in _SAID["not_after"]]
@@ -164,7 +165,7 @@ _BODY_ADJECTIVES: dict[str, str] = {fold(word): body for word, body in _SAID["bo
 _GENERIC = _folded(_RULES["generic"]["words"])
 
 _TOKEN = re.compile(r"[^\s«»\"“”‘’()\[\]{}،,.:؛;!?؟…/|–—-]+")
-_IN = fold("في")
+_IN, _MINISTRY = fold("في"), fold("وزارة")
 # how far an adjective may stand from its office: وزير الطاقة والصناعة والثروة المعدنية السعودي
 _FAR = 6
 
@@ -238,8 +239,9 @@ def _read(rules: dict[str, dict[str, Any]]) -> Wordings:
                 add(words, _Wording(key, mode))
         for words in rule.get("bodies", ()):
             head, begins = words.split("|")
-            attached = head.endswith(" ل")
-            add(head.removesuffix(" ل"), _Wording(key, "attached" if attached else "body", "", _phrase(begins)))
+            attached = head[-1] if head.endswith((" ل", " ب")) else ""
+            mode = "attached" if attached else "body"
+            add(head.removesuffix(f" {attached}"), _Wording(key, mode, attached, _phrase(begins)))
     return found
 
 
@@ -270,6 +272,7 @@ def _ministries() -> dict[str, dict[str, Any]]:
 _OFFICE_RULES = _ministers()
 _OFFICES, _BODIES = _read(_OFFICE_RULES), _read(_ministries())
 _HEADS = frozenset(words[0] for words in _OFFICES)
+_ENDS |= {"و" + word for word in _HEADS}
 _WITH = {key: [_phrase(words) for words in rule["with"]] for key, rule in _OFFICE_RULES.items() if "with" in rule}
 
 
@@ -324,7 +327,7 @@ def _owner(words: Words, at: int, mode: str, home: str | None) -> tuple[str, int
                 return (home, beyond) if home and _open(words, beyond) else None
         if (words[here] == _IN or words[here].startswith("و")) and (found := _further(words, here + 1)):
             return found
-        if words[here] in _HEADS and (other := _office(_Said(words[here:], words[here:]), None)) and other.of:
+        if words[here] in _SECOND and (other := _office(_Said(words[here:], words[here:]), None)) and other.of:
             return other.of, len(words)
     return (home, here) if home and _open(words, here) else None
 
@@ -345,7 +348,7 @@ def _open(words: Words, at: int) -> bool:
         return True
     word = words[at]
     return _ELSEWHERE.isdisjoint(words[at:]) and (
-        word in _AFTER or word in _HEADS or word.startswith("وال") or (word[0] == "و" and word[1:] in _HEADS)
+        word in _AFTER or word in _SECOND or word.startswith("وال") or (word[0] == "و" and word[1:] in _HEADS)
     )
 
 
@@ -371,7 +374,10 @@ def _cached_office(title: str, home: str | None) -> Office | None:
     at = 0
     while at < len(said.words) - 1 and said.words[at] in _HONOURS:
         at += 1
-    return _office(said.after(at), home)
+    end = len(said.words)
+    while end > at + 1 and said.words[end - 1] in _RANKS:
+        end -= 1
+    return _office(_Said(said.words[at:end], said.written[at:end]), home)
 
 
 def _office(said: _Said, home: str | None) -> Office | None:
@@ -419,46 +425,69 @@ def _held(wording: _Wording, said: _Said, at: int, home: str | None) -> tuple[st
 
 def _of_body(wording: _Wording, rest: _Said, home: str | None) -> tuple[str, str | None, str | None] | None:
     """The office of a body, whose name begins the rest."""
-    words, written = list(rest.words), list(rest.written)
+    at = 0
+    while at < len(rest.words) and (rest.words[at] in _NEW or rest.words[at : at + 1] in _DEFINITE):
+        at += 1
+    if at < len(rest.words) and not rest.words[at].startswith("ل"):
+        at = 0  # the words were the body's own
+    words, written = list(rest.words[at:]), list(rest.written[at:])
     if not words:
         return None
     if wording.mode == "attached":
-        first, as_written = _detached(words[0], "ل"), _detached(written[0], "ل")
+        first, as_written = _detached(words[0], wording.fixed), _detached(written[0], wording.fixed)
         if first is None or as_written is None:
             return None
         words[0], written[0] = first, as_written
     elif words[0].startswith("لل"):
         return None
-    end = next((i for i, word in enumerate(words) if word in _ENDS), len(words))
+    end = next((i for i, word in enumerate(words) if _ends(word, i)), len(words))
     body, rule = tuple(words[:end]), _OFFICE_RULES[wording.key]
-    if body[: len(wording.begins)] != wording.begins or not body or _vague(body):
+    if body[: len(wording.begins)] != wording.begins or not body:
+        return None
+    if _vague(body) and not (rule.get("spokes") and _whole_body(_Said(body, body), home)):
+        return None
+    if body == wording.begins and not body[0].startswith("ال"):
         return None
     of = _named(body)
     if rule.get("spokes"):
-        return _of_spoken_for(wording.key, _Said(tuple(words), tuple(written)), end, home)
+        return _of_spoken_for(wording.key, _Said(body, tuple(written[:end])), home)
+    # who is sent by an office is sent by its body or country: الممثل الخاص للأمين العام للأمم المتحدة
+    if rule.get("adjective") and (sender := _office(_Said(body, tuple(written[:end])), None)):
+        return wording.key, sender.of, sender.body
     if of and not rule.get("countries"):
         return (wording.key, of, None) if rule.get("adjective") else None
     return wording.key, None, " ".join(written[:end])
 
 
+def _ends(word: str, at: int) -> bool:
+    """Whether a body ends before this word."""
+    return word in _ENDS or (at > 0 and word[0] == "ب" and (word[1:],) in _NAMES)
+
+
 def _vague(body: Words) -> bool:
     """Whether this is no body that could be told from others: الشركة, كرة قدم, سعودي."""
-    return (len(body) == 1 and (body[0] in _GENERIC or body in _ADJECTIVES)) or body[0] in _NO_BODY
+    return _generic(body) or (len(body) == 1 and body in _ADJECTIVES) or body[0] in _NO_BODY
 
 
-def _of_spoken_for(key: str, said: _Said, end: int, home: str | None) -> tuple[str, str | None, str | None] | None:
-    """Whose spokesperson: of a body of a state, of an office, of a country, of anything else."""
-    whole = _Said(said.words[:end], said.written[:end])
+def _of_spoken_for(key: str, whole: _Said, home: str | None) -> tuple[str, str | None, str | None] | None:
+    """Whose spokesperson: of a country, a body of a state, an office, of anything else."""
     if of := _named(whole.words):
         return key, of, None
-    if found := _body(whole, home):
-        return key, found[0].of, " ".join(whole.written[: found[1]])
-    if _generic(whole.words):
-        return None
+    written = " ".join(whole.written)
+    if found := _whole_body(whole, home):
+        return key, found[0].of, written
+    if whole.words[0] == _MINISTRY:
+        of = next((code for i in range(1, len(whole.words)) for code in _codes(whole.words, i)), home)
+        return (key, of, written) if of else None
     held = _office(whole, home)
-    if held is None and whole.words[0] in _HEADS and len(whole.words) == 1:
+    if held is None and whole.words[0] in _HEADS:
         return None
-    return key, held.of if held else None, " ".join(whole.written)
+    return key, held.of if held else None, written
+
+
+def _codes(words: Words, at: int) -> Iterable[str]:
+    found = _match(_DEFINITE, words, at, 2) or _name_at(words, at)
+    return (found[0],) if found else ()
 
 
 # ---- bodies
@@ -478,11 +507,19 @@ def body(name: str, home: str | None = None) -> Body | None:
 @lru_cache(maxsize=1 << 15)
 def _cached_body(name: str, home: str | None) -> Body | None:
     said = _said(name)
+    found = _whole_body(said, home)
+    return found[0] if found else None
+
+
+def _whole_body(said: _Said, home: str | None) -> tuple[Body, int] | None:
+    """The body, if the words are its name and no more, but for a second: وزارة الدفاع الأميركية (البنتاغون)."""
     if (found := _body(said, home)) is None:
         return None
-    # a second name of the same: وزارة الدفاع الأميركية (البنتاغون)
     rest = said.after(found[1])
-    return found[0] if not rest.words or (again := _body(rest, home)) is not None and again[0] == found[0] else None
+    if not rest.words:
+        return found
+    again = _body(rest, home)
+    return found if again and again[0] == found[0] else None
 
 
 def _body(said: _Said, home: str | None) -> tuple[Body, int] | None:
