@@ -165,7 +165,8 @@ _BODY_ADJECTIVES: dict[str, str] = {fold(word): body for word, body in _SAID["bo
 _GENERIC = _folded(_RULES["generic"]["words"])
 
 _TOKEN = re.compile(r"[^\s«»\"“”‘’()\[\]{}،,.:؛;!?؟…/|–—-]+")
-_IN, _MINISTRY = fold("في"), fold("وزارة")
+_IN, _MINISTRY, _BOARD, _TEAMS = fold("في"), fold("وزارة"), _phrase("مجلس إدارة"), _folded(["منتخب", "فريق", "نادي"])
+_PORTFOLIOS = {_phrase(name) for ministry in _RULES["ministries"].values() for name in ministry["names"]}
 # how far an adjective may stand from its office: وزير الطاقة والصناعة والثروة المعدنية السعودي
 _FAR = 6
 
@@ -346,7 +347,11 @@ def _open(words: Words, at: int) -> bool:
     """Whether what follows leaves the office to the paper's own country."""
     if at >= len(words):
         return True
-    word = words[at]
+    word, rest = words[at], range(at + 1, len(words))
+    if word == _IN and any((place,) in _CAPITALS for place in words[at:]):
+        return False
+    if word[0] == "و" and any(_name_at(words, i) for i in rest):
+        return False
     return _ELSEWHERE.isdisjoint(words[at:]) and (
         word in _AFTER or word in _SECOND or word.startswith("وال") or (word[0] == "و" and word[1:] in _HEADS)
     )
@@ -441,7 +446,13 @@ def _of_body(wording: _Wording, rest: _Said, home: str | None) -> tuple[str, str
     elif words[0].startswith("لل"):
         return None
     end = next((i for i, word in enumerate(words) if _ends(word, i)), len(words))
-    body, rule = tuple(words[:end]), _OFFICE_RULES[wording.key]
+    rule = _OFFICE_RULES[wording.key]
+    if rule.get("spokes") and end < len(words):
+        home = _home_after(tuple(words), end, home)
+    # of a club the adjective is its coach's: مدرب ريال مدريد الفرنسي
+    if rule.get("countries") and end > 1 and not words[0].startswith("ال") and words[0] not in _TEAMS:
+        end -= (words[end - 1],) in _DEFINITE
+    body = tuple(words[:end])
     if body[: len(wording.begins)] != wording.begins or not body:
         return None
     if _vague(body) and not (rule.get("spokes") and _whole_body(_Said(body, body), home)):
@@ -459,6 +470,13 @@ def _of_body(wording: _Wording, rest: _Said, home: str | None) -> tuple[str, str
     return wording.key, None, " ".join(written[:end])
 
 
+def _home_after(words: Words, at: int, home: str | None) -> str | None:
+    """The country that a body without one is of, by what stands after it: الحكومة في العراق, وزارة الصحة في غزة."""
+    if words[at] == _IN and (found := _name_at(words, at + 1)):
+        return found[0]
+    return home if _ELSEWHERE.isdisjoint(words[at:]) else None
+
+
 def _ends(word: str, at: int) -> bool:
     """Whether a body ends before this word."""
     return word in _ENDS or (at > 0 and word[0] == "ب" and (word[1:],) in _NAMES)
@@ -466,7 +484,11 @@ def _ends(word: str, at: int) -> bool:
 
 def _vague(body: Words) -> bool:
     """Whether this is no body that could be told from others: الشركة, كرة قدم, سعودي."""
-    return _generic(body) or (len(body) == 1 and body in _ADJECTIVES) or body[0] in _NO_BODY
+    if len(body) == 1 and (body in _ADJECTIVES or body in _PORTFOLIOS):
+        return True
+    if len(body) == 3 and body[:2] == _BOARD:
+        return body[2] in _GENERIC
+    return _generic(body) or body[0] in _NO_BODY
 
 
 def _of_spoken_for(key: str, whole: _Said, home: str | None) -> tuple[str, str | None, str | None] | None:

@@ -45,6 +45,11 @@ def test_titles_that_are_not_this_office(key: str, title: str) -> None:
     assert found is None or found.office != key
 
 
+@pytest.mark.parametrize("title", RULES["foreign"]["ignores"])
+def test_titles_that_are_of_no_country_whatever_the_paper(title: str) -> None:
+    assert office(title, "EG") is None
+
+
 def test_each_office_is_proved() -> None:
     assert [key for key, rule in RULES["offices"].items() if not rule.get("reads") or not rule.get("ignores")] == []
 
