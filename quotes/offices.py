@@ -157,6 +157,7 @@ _SAME: dict[str, str] = {fold(one): fold(other) for one, other in _RULES["same"]
 _SAID: dict[str, Any] = _RULES["words"]
 _FORMER, _ACTING = _folded(_SAID["former"]), _folded(_SAID["acting"])
 _ACTING_HEADS = [_phrase(words) for words in _SAID["heads"]["acting"]]
+_OWN: dict[str, list[str]] = {fold(word): codes for word, codes in _SAID["own"].items()}
 _RANKS, _SECOND, _NEW = _folded(_SAID["ranks"]), _folded(_SAID["second"]), _folded(_SAID["new"])
 _HONOURS, _SKIP, _AFTER = _folded(_SAID["honours"]), _folded(_SAID["skip"]), _folded(_SAID["after"])
 _ELSEWHERE, _ENDS, _NO_BODY = _folded(_SAID["elsewhere"]), _folded(_SAID["ends"]), _folded(_SAID["no_body"])
@@ -312,7 +313,9 @@ def _passed(words: Words, at: int) -> int:
 def _owner(words: Words, at: int, mode: str, home: str | None) -> tuple[str, int] | None:
     """The country that follows, and where it ends."""
     if mode == "bound":
-        return _name_at(words, at) or _match(_INDEFINITE, words, at, 2)
+        if found := _name_at(words, at) or _match(_INDEFINITE, words, at, 2):
+            return found
+        return (home, at + 1) if home and at < len(words) and home in _OWN.get(words[at], ()) else None
     here = _passed(words, at)
     if found := _match(_DEFINITE, words, here, 2):
         return found
@@ -325,7 +328,8 @@ def _owner(words: Words, at: int, mode: str, home: str | None) -> tuple[str, int
             if beyond > here:
                 if found := _match(_DEFINITE, freed, beyond, 2):
                     return found
-                return (home, beyond) if home and _open(words, beyond) else None
+                ours = home in _OWN.get(freed[here], (home,))
+                return (home, beyond) if home and ours and _open(words, beyond) else None
         if (words[here] == _IN or words[here].startswith("و")) and (found := _further(words, here + 1)):
             return found
         if words[here] in _SECOND and (other := _office(_Said(words[here:], words[here:]), None)) and other.of:
@@ -420,7 +424,7 @@ def _held(wording: _Wording, said: _Said, at: int, home: str | None) -> tuple[st
         here = _passed(words, at)
         if here < len(words) and (body := _BODY_ADJECTIVES.get(words[here])):
             return key, None, body
-    found = _owner(words, at, mode, home if mode == "open" else None)
+    found = _owner(words, at, mode, home if mode != "owned" else None)
     if found is None or found[0] not in rule.get("only", (found[0],)):
         return None
     if key in _WITH and not any(_has(words[found[1] :], phrase) for phrase in _WITH[key]):
