@@ -277,6 +277,8 @@ _HEADS = frozenset(words[0] for words in _OFFICES)
 _ENDS |= {"و" + word for word in _HEADS}
 _WITH = {key: [_phrase(words) for words in rule["with"]] for key, rule in _OFFICE_RULES.items() if "with" in rule}
 
+_NOT = {key: _folded(rule["not"]) for key, rule in _OFFICE_RULES.items() if "not" in rule}
+
 
 def _longest(wordings: Wordings) -> dict[str, int]:
     found: dict[str, int] = {}
@@ -457,7 +459,7 @@ def _of_body(wording: _Wording, rest: _Said, home: str | None) -> tuple[str, str
     if rule.get("countries") and end > 1 and not words[0].startswith("ال") and words[0] not in _TEAMS:
         end -= (words[end - 1],) in _DEFINITE
     body = tuple(words[:end])
-    if body[: len(wording.begins)] != wording.begins or not body:
+    if body[: len(wording.begins)] != wording.begins or not body or body[0] in _NOT.get(wording.key, ()):
         return None
     if _vague(body) and not (rule.get("spokes") and _whole_body(_Said(body, body), home)):
         return None
