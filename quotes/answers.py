@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, or_, select
 
+from quotes.keys import folded_name, searched
 from quotes.model import Confidence
-from quotes.store import folded_name, searched
 from quotes.tables import aliases, articles, attributions, carriers, contents, said, speakers, statements
 from quotes.text import fold
 
@@ -61,7 +61,7 @@ class Match:
 def who(connection: Connection, name: str) -> list[Match]:
     """The speakers that the name fits: a slug, a full name, another form of it, or words of one (كيري).
 
-    Groups and unnamed sources are found by the words that describe them.
+    Groups and unnamed sources are found by the words that describe them; so are those whose name is still open.
     """
     slug = connection.execute(select(speakers.c.slug, speakers.c.name).where(speakers.c.slug == name)).first()
     if slug:
@@ -69,8 +69,11 @@ def who(connection: Connection, name: str) -> list[Match]:
     wanted = _bare(folded_name(name))
     if not wanted:
         return []
+    quoted = exists().where(attributions.c.speaker == speakers.c.slug)
     named = connection.execute(
-        select(speakers.c.slug, speakers.c.name, aliases.c.folded).join(aliases, aliases.c.speaker == speakers.c.slug)
+        select(speakers.c.slug, speakers.c.name, aliases.c.folded)
+        .join(aliases, aliases.c.speaker == speakers.c.slug)
+        .where(quoted)
     )
     found = {Match(row.slug, row.name): None for row in named if _holds(_bare(row.folded), wanted)}
     described = connection.execute(
@@ -84,9 +87,9 @@ def who(connection: Connection, name: str) -> list[Match]:
 
 def nearest(connection: Connection, name: str, limit: int = 3) -> list[str]:
     """Names of speakers that are written much like this one, nearest first."""
-    names = {
-        row.folded: row.name for row in connection.execute(select(aliases.c.folded, speakers.c.name).join(speakers))
-    }
+    quoted = exists().where(attributions.c.speaker == speakers.c.slug)
+    asked = select(aliases.c.folded, speakers.c.name).join(speakers).where(quoted)
+    names = {row.folded: row.name for row in connection.execute(asked)}
     close = process.extract(folded_name(name), list(names), scorer=fuzz.WRatio, limit=limit * 2, score_cutoff=_NEAR)
     return list(dict.fromkeys(names[folded] for folded, _score, _index in close))[:limit]
 
@@ -105,43 +108,6 @@ def statements_of(connection: Connection, matches: Sequence[Match], filters: Fil
 def statements_about(connection: Connection, word: str, filters: Filters) -> Iterator[Row]:
     """What anybody said with these words in it, newest first."""
     return _rows(connection, select(said).where(_about(word)), filters)
-
-
-def all_speakers(
-    connection: Connection,
-    kind: str | None = None,
-    limit: int = 0,
-    confidence: Confidence | None = None,
-    unsaid: bool = False,
-) -> Iterator[Row]:
-    """Persons and organizations with the number of their statements and articles, most quoted first.
-
-    Statements below this confidence do not count, nor those that were declined or not said, unless ``unsaid``.
-    """
-    count = func.count(statements.c.id)
-    asked = (
-        select(
-            speakers.c.name,
-            speakers.c.type,
-            count.label("statements"),
-            func.count(statements.c.article.distinct()).label("articles"),
-            func.min(articles.c.date).label("first"),
-            func.max(articles.c.date).label("last"),
-            speakers.c.slug,
-        )
-        .join(attributions, attributions.c.speaker == speakers.c.slug)
-        .join(statements, statements.c.id == attributions.c.statement)
-        .join(articles, articles.c.id == statements.c.article)
-        .group_by(speakers.c.slug)
-        .order_by(count.desc(), speakers.c.name)
-    )
-    if kind:
-        asked = asked.where(speakers.c.type == kind)
-    if confidence:
-        asked = asked.where(statements.c.confidence.in_(_at_least(confidence)))
-    if not unsaid:
-        asked = asked.where(_uttered(statements.c.polarity))
-    return _dictionaries(connection, asked.limit(limit) if limit else asked)
 
 
 def find(connection: Connection, prefix: str) -> list[str]:
@@ -184,11 +150,22 @@ def one(connection: Connection, identity: str) -> Row:
     return row
 
 
+def source(connection: Connection, identity: str) -> Row:
+    """The article of a statement, and its source as the article names it."""
+    asked = select(statements.c.article, attributions.c.source).join(
+        attributions, attributions.c.statement == statements.c.id
+    )
+    return next(_dictionaries(connection, asked.where(statements.c.id == identity)))
+
+
 def counts(connection: Connection) -> dict[str, int]:
     """How many articles, statements and speakers there are."""
     return {
-        table.name: connection.scalar(select(func.count()).select_from(table)) or 0
-        for table in (articles, statements, speakers)
+        **{
+            table.name: connection.scalar(select(func.count()).select_from(table)) or 0
+            for table in (articles, statements)
+        },
+        "speakers": connection.scalar(select(func.count(attributions.c.speaker.distinct()))) or 0,
     }
 
 
@@ -212,7 +189,7 @@ def _rows(connection: Connection, asked: Select[Any], filters: Filters) -> Itera
     elif filters.polarity:
         conditions.append(said.c.polarity == filters.polarity)
     elif not filters.unsaid:
-        conditions.append(_uttered(said.c.polarity))
+        conditions.append(uttered(said.c.polarity))
     if filters.channel:
         conditions.append(said.c.channel == filters.channel)
     if filters.role is not None:
@@ -221,7 +198,7 @@ def _rows(connection: Connection, asked: Select[Any], filters: Filters) -> Itera
     if filters.via is not None:
         conditions.append(said.c.id.in_(select(carriers.c.statement).where(_holding(carriers.c.searched, filters.via))))
     if filters.confidence:
-        conditions.append(said.c.confidence.in_(_at_least(filters.confidence)))
+        conditions.append(said.c.confidence.in_(at_least(filters.confidence)))
     newest = (said.c.date.is_(None), said.c.date.desc(), said.c.article, said.c.content_start, said.c.id)
     asked = asked.where(*conditions).order_by(*newest)
     for row in _dictionaries(connection, asked.limit(filters.limit) if filters.limit else asked):
@@ -248,12 +225,12 @@ def _holding(column: ColumnElement[Any], words: str) -> ColumnElement[bool]:
     return or_(*(column.contains(pattern, autoescape=True) for pattern in patterns))
 
 
-def _uttered(polarity: ColumnElement[Any]) -> ColumnElement[bool]:
+def uttered(polarity: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether the source said it at all."""
     return or_(polarity.is_(None), polarity.not_in(("declined", "unspoken")))
 
 
-def _at_least(least: Confidence) -> tuple[Confidence, ...]:
+def at_least(least: Confidence) -> tuple[Confidence, ...]:
     """The levels of confidence from the highest down to this one."""
     levels: tuple[Confidence, ...] = get_args(Confidence)
     return levels[: levels.index(least) + 1]

@@ -49,7 +49,9 @@ class Span:
 class Article:
     """One news text as it came. ``text`` is never rewritten; unknown keys of the record are kept in ``extra``.
 
-    ``date`` is an ISO date (``2016-07-21``) or None; ``outlet`` the name of the paper or station as given.
+    ``date`` is an ISO date (``2016-07-21``) or None, and ``date_source`` tells where it comes from: ``record``, a field
+    of the record; ``metadata`` of a page; ``header``, a line before the text; ``file``, its name; ``given`` by whoever
+    asks. ``outlet`` is the name of the paper or station as given.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Article:
     outlet: str | None = None
     date: str | None = None
     url: str | None = None
+    date_source: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -76,6 +79,7 @@ class Speaker:
 
     ``name``: the fullest form in the article, titles left out. ``mention``: the words that name the speaker
     for this very cue, None when the subject is dropped or a pronoun. ``role``: title or office, verbatim.
+    ``described``: the article gives no name, only a description (وزير المالية), which ``name`` then is.
     """
 
     name: str
@@ -83,6 +87,7 @@ class Speaker:
     mention: Span | None = None
     role: str | None = None
     gender: Literal["m", "f"] | None = None
+    described: bool = False
 
 
 @dataclass(frozen=True, slots=True)

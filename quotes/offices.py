@@ -14,7 +14,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import product
 from typing import Any, NamedTuple
@@ -47,6 +47,7 @@ class Body:
 Words = tuple[str, ...]
 
 
+@cache
 def _rules(name: str) -> dict[str, Any]:
     return tomllib.loads((resources.files("quotes") / "rules" / name).read_text("utf-8"))
 
@@ -107,6 +108,16 @@ _INDEFINITE = _unambiguous((form, code) for form, definite, code in _FORMS if no
 _LONGEST_NAME = max(map(len, _NAMES))
 
 
+def state(code: str) -> str:
+    """The name of the country of that ISO code.
+
+    >>> state("EG")
+    'مصر'
+    """
+    names = _rules("countries-cldr.toml").get(code)
+    return str(names[0]) if names else code
+
+
 def named(words: str) -> str | None:
     """The country of that name.
 
@@ -164,6 +175,7 @@ _ELSEWHERE, _ENDS, _NO_BODY = _folded(_SAID["elsewhere"]), _folded(_SAID["ends"]
 _NOT_AFTER = [_phrase(words) for words in _SAID["not_after"]]
 _BODY_ADJECTIVES: dict[str, str] = {fold(word): body for word, body in _SAID["bodies"].items()}
 _GENERIC = _folded(_RULES["generic"]["words"])
+_VAGUE = _folded(_RULES["generic"]["vague"])
 
 _TOKEN = re.compile(r"[^\s«»\"“”‘’()\[\]{}،,.:؛;!?؟…/|–—-]+")
 _IN, _MINISTRY, _BOARD, _TEAMS = fold("في"), fold("وزارة"), _phrase("مجلس إدارة"), _folded(["منتخب", "فريق", "نادي"])
@@ -576,8 +588,12 @@ def generic(name: str) -> bool:
 
 
 def _generic(words: Words) -> bool:
-    if len(words) == 1 and words[0] in _GENERIC:
+    if len(words) == 1 and (words[0] in _GENERIC or f"ال{words[0]}" in _GENERIC):
         return True
+    if " ".join(words) in _GENERIC:
+        return True
+    if len(words) > 1 and words[-1] in _VAGUE and _generic(words[:-1]):
+        return True  # تقرير صحفي، وسائل إعلام محلية
     wordings = _BODIES.get(words, ())
     return bool(wordings) and all(wording.mode != "fixed" for wording in wordings)
 

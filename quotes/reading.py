@@ -98,7 +98,7 @@ def _statement(
         if a.mention is not None:
             span = w.span(*a.mention)
             mention = Span(span.start + a.clip, span.end)
-        speaker = Speaker(a.entity.name, a.entity.type, mention, a.role, a.entity.gender)
+        speaker = Speaker(a.entity.name, a.entity.type, mention, a.role, a.entity.gender, not a.entity.proper)
     return Statement(
         kind=f.kind,  # type: ignore[arg-type]  # one of the three, set by Bounds
         content=content,

@@ -7,7 +7,6 @@ Never here: reading files, extraction, questions to the database.
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +19,8 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, and_, delete, exists, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from quotes import database
+from quotes import care, database, dates, linking, offices
+from quotes.keys import folded_name, one_space, searched, slug, speaker_key
 from quotes.model import Article, Reading, Span, Statement
 from quotes.shipped import folder
 from quotes.tables import (
@@ -30,6 +30,7 @@ from quotes.tables import (
     carriers,
     contents,
     outlets,
+    pending,
     runs,
     speakers,
     statements,
@@ -37,10 +38,6 @@ from quotes.tables import (
 from quotes.text import fold
 
 Change = Literal["added", "replaced", "unchanged"]
-
-_WORD = re.compile(r"\w+")
-_SERVANT = re.compile(r"\bعبد ال")
-_ARTICLE = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\w{3})")
 
 
 class Store:
@@ -85,6 +82,7 @@ class Store:
             count = _write_statements(connection, article, reading.statements)
             if before:
                 _sweep(connection, before)
+                _await(connection, before.buckets)
             kind = runs.c.replaced if before else runs.c.added
             connection.execute(
                 update(runs)
@@ -94,7 +92,10 @@ class Store:
         self._run = run
 
     def finish(self) -> None:
-        """Marks the run as ended in good order."""
+        """Makes the links of the names that were written, and marks the run as ended in good order."""
+        with database.guard(self._path), self._engine.begin() as connection:
+            care.seed(connection)
+            care.relink_pending(connection)
         if self._run is not None:
             with database.guard(self._path), self._engine.begin() as connection:
                 connection.execute(update(runs).where(runs.c.id == self._run).values(finished=_now()))
@@ -116,10 +117,10 @@ class Store:
         """The outlet's key, its row written or brought up to the seeds."""
         if name is None:
             return None
-        words = _one_space(name)
-        row = self._known_outlets.get(_one_space(fold(words)).lower())
+        words = one_space(name)
+        row = self._known_outlets.get(one_space(fold(words)).lower())
         if row is None:
-            row = {"slug": _slug(fold(words).lower()), "name": words, "country": None, "site": None}
+            row = {"slug": slug(fold(words).lower()), "name": words, "country": None, "site": None, "scope": None}
         _upsert(connection, outlets, [row], ("slug",))
         return str(row["slug"])
 
@@ -127,10 +128,11 @@ class Store:
     def _known_outlets(self) -> dict[str, dict[str, Any]]:
         """Rows of ``seeds/outlets.toml`` by each of the names that an outlet goes by, folded."""
         known = {}
-        for slug, entry in tomllib.loads((folder("seeds") / "outlets.toml").read_text("utf-8")).items():
-            row = {"slug": slug, "name": entry["name"], "country": entry.get("country"), "site": entry.get("site")}
-            for name in (slug, entry["name"], *entry.get("aliases", ())):
-                known[_one_space(fold(name)).lower()] = row
+        for key_, entry in tomllib.loads((folder("seeds") / "outlets.toml").read_text("utf-8")).items():
+            row = {"slug": key_, "name": entry["name"], "country": entry.get("country"), "site": entry.get("site")}
+            row["scope"] = entry.get("scope")
+            for name in (key_, entry["name"], *entry.get("aliases", ())):
+                known[one_space(fold(name)).lower()] = row
         return known
 
 
@@ -149,41 +151,13 @@ def key(article: str, statement: Statement) -> str:
     return blake2b(json.dumps([article, spans]).encode(), digest_size=8).hexdigest()
 
 
-def searched(text: str) -> str:
-    """The words that a search looks through: folded, without the article, a space before and after each.
-
-    >>> searched("وللمدارس الجديدة، إلى القاهرة")
-    ' مدارس جديده الي قاهره '
-    >>> searched("«النفط» للموصل")
-    ' نفط موصل '
-    """
-    return f" {' '.join(_ARTICLE.sub('', word) for word in _WORD.findall(fold(text)))} "
-
-
-def speaker_key(kind: str, name: str) -> str:
-    """A speaker's slug.
-
-    >>> speaker_key("person", "سلمى  الحدّاد")
-    'person/سلمي-الحداد'
-    """
-    return f"{kind}/{_slug(folded_name(name))}"
-
-
-def folded_name(name: str) -> str:
-    """The form in which names are compared: folded, one space between words, عبد الله and عبدالله alike.
-
-    >>> folded_name("عبد  الله الحمد")
-    'عبدالله الحمد'
-    """
-    return _SERVANT.sub("عبدال", _one_space(fold(name)))
-
-
 def _write_article(connection: Connection, article: Article, outlet: str | None, run: int) -> None:
     row = {
         "id": article.id,
         "outlet": outlet,
         "title": article.title,
         "date": article.date,
+        "date_source": article.date_source if article.date else None,
         "url": article.url,
         "text": article.text,
         "extra": _extra(article),
@@ -197,7 +171,7 @@ def _write_statements(connection: Connection, article: Article, found: Iterable[
     # one that was read twice over is one
     by_key = {key(article.id, statement): statement for statement in found}
     rows: dict[Table, list[dict[str, Any]]] = {
-        table: [] for table in (statements, contents, speakers, aliases, attributions, carriers)
+        table: [] for table in (statements, contents, speakers, aliases, pending, attributions, carriers)
     }
     for identity, statement in by_key.items():
         rows[statements].append(_statement_row(identity, article, statement))
@@ -211,7 +185,7 @@ def _write_statements(connection: Connection, article: Article, found: Iterable[
     for table, some in rows.items():
         if not some:
             continue
-        if table in (speakers, aliases):
+        if table in (speakers, aliases, pending):
             connection.execute(insert(table).on_conflict_do_nothing(), some)
         else:
             connection.execute(table.insert(), some)
@@ -222,6 +196,7 @@ def _statement_row(identity: str, article: Article, statement: Statement) -> dic
     words = " … ".join(span.of(article.text) for span in statement.content)
     time_start, time_end = _ends(statement.time)
     addressee_start, addressee_end = _ends(statement.addressee)
+    moment = dates.when(statement.time.of(article.text), article.date) if statement.time else None
     return {
         "id": identity,
         "article": article.id,
@@ -238,6 +213,10 @@ def _statement_row(identity: str, article: Article, statement: Statement) -> dic
         "channel": statement.channel,
         "time_start": time_start,
         "time_end": time_end,
+        "when_start": moment.start if moment else None,
+        "when_end": moment.end if moment else None,
+        "when_precision": moment.precision if moment else None,
+        "when_source": moment.source if moment else None,
         "addressee_start": addressee_start,
         "addressee_end": addressee_end,
         "rule": statement.rule,
@@ -253,24 +232,36 @@ def _attribution_row(
     source = statement.speaker
     if source is None:
         return row
-    name = _one_space(source.name)
+    name = one_space(source.name)
     folded = folded_name(name)
     row.update(source=name, folded=folded, type=source.type, role=source.role)
     row["role_searched"] = None if source.role is None else searched(source.role)
     row["mention_start"], row["mention_end"] = _ends(source.mention)
-    if source.type in ("person", "organization"):
-        slug = row["speaker"] = speaker_key(source.type, name)
-        rows[speakers].append(
-            {"slug": slug, "name": name, "folded": folded, "type": source.type, "gender": source.gender}
+    row["gender"] = source.gender
+    row["bucket"] = linking.bucket(source.type, name, source.described)
+    if source.type == "anonymous" or (source.type == "person" and source.described):
+        row["unnamed"] = offices.unnamed(name) or "other"
+    if row["bucket"] is not None:
+        rows[pending].append({"bucket": row["bucket"]})
+        if source.type == "person" and source.role is not None and not source.described:
+            # who is named by that title alone may be he
+            rows[pending].append({"bucket": linking.bucket("person", source.role, described=True)})
+        # until the links are made each name is a speaker of its own
+        slug = row["own"] = row["speaker"] = speaker_key(source.type, name)
+        kind = "person" if source.type == "person" else "organisation"
+        made = {"slug": slug, "name": name, "folded": folded, "type": source.type, "gender": source.gender}
+        rows[speakers].append({**made, "kind": kind, "origin": "article"})
+        rows[aliases].append(
+            {"speaker": slug, "folded": folded, "name": name, "origin": "article", "short": int(" " not in folded)}
         )
-        rows[aliases].append({"speaker": slug, "folded": folded, "name": name})
         if source.mention is not None:
-            form = _one_space(source.mention.of(article.text))
+            form = one_space(source.mention.of(article.text))
             short = folded_name(form)
             # «الوزير» stands for a name and is none
             if set(short.split()) <= set(folded.split()):
                 row["alias"] = short
-                rows[aliases].append({"speaker": slug, "folded": short, "name": form})
+                given = {"speaker": slug, "folded": short, "name": form, "origin": "article"}
+                rows[aliases].append({**given, "short": int(" " not in short)})
     return row
 
 
@@ -280,6 +271,7 @@ class _Before:
 
     outlet: str | None
     speakers: tuple[str, ...]
+    buckets: tuple[str, ...]
 
     @classmethod
     def of(cls, connection: Connection, article: str) -> _Before | None:
@@ -292,7 +284,13 @@ class _Before:
             .where(statements.c.article == article, attributions.c.speaker.is_not(None))
             .distinct()
         )
-        return cls(row.outlet, tuple(connection.scalars(named)))
+        looked_at = (
+            select(attributions.c.bucket)
+            .join(statements, statements.c.id == attributions.c.statement)
+            .where(statements.c.article == article, attributions.c.bucket.is_not(None))
+            .distinct()
+        )
+        return cls(row.outlet, tuple(connection.scalars(named)), tuple(connection.scalars(looked_at)))
 
 
 def _sweep(connection: Connection, before: _Before) -> None:
@@ -301,9 +299,18 @@ def _sweep(connection: Connection, before: _Before) -> None:
     used = exists().where(and_(attributions.c.speaker == aliases.c.speaker, attributions.c.alias == aliases.c.folded))
     spoken = exists().where(attributions.c.speaker == speakers.c.slug)
     printed = exists().where(articles.c.outlet == outlets.c.slug)
-    connection.execute(delete(aliases).where(aliases.c.speaker.in_(before.speakers), ~own_name, ~used))
-    connection.execute(delete(speakers).where(speakers.c.slug.in_(before.speakers), ~spoken))
+    met = aliases.c.origin == "article"
+    connection.execute(delete(aliases).where(aliases.c.speaker.in_(before.speakers), met, ~own_name, ~used))
+    by_articles = speakers.c.origin == "article"
+    connection.execute(delete(speakers).where(speakers.c.slug.in_(before.speakers), by_articles, ~spoken))
     connection.execute(delete(outlets).where(outlets.c.slug == before.outlet, ~printed))
+
+
+def _await(connection: Connection, buckets: Iterable[str]) -> None:
+    """Remembers names whose links are to be made again."""
+    rows = [{"bucket": bucket} for bucket in buckets]
+    if rows:
+        connection.execute(insert(pending).on_conflict_do_nothing(), rows)
 
 
 def _upsert(connection: Connection, table: Table, rows: list[dict[str, Any]], by: tuple[str, ...]) -> None:
@@ -318,14 +325,6 @@ def _extra(article: Article) -> str:
 
 def _ends(span: Span | None) -> tuple[int | None, int | None]:
     return (None, None) if span is None else (span.start, span.end)
-
-
-def _one_space(words: str) -> str:
-    return " ".join(words.split())
-
-
-def _slug(folded: str) -> str:
-    return "-".join(_WORD.findall(folded)) or folded.strip()
 
 
 def _now() -> str:

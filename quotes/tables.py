@@ -39,6 +39,7 @@ outlets = Table(
     Column("name", Text, nullable=False),
     Column("country", Text),  # ISO 3166, two letters
     Column("site", Text),
+    Column("scope", Text),  # national: its home news are one country's; international
 )
 
 runs = Table(
@@ -67,6 +68,7 @@ articles = Table(
     Column("extra", Text, nullable=False),  # JSON object of the unknown keys
     Column("digest", Text, nullable=False),  # of all that came in: another digest is a changed article
     Column("run", Integer, ForeignKey("runs.id"), nullable=False),  # that read it last
+    Column("date_source", Text),  # where the date comes from: record, header, given …; see Article
     Index(None, "outlet", "date"),
     Index(None, "date"),
 )
@@ -102,6 +104,11 @@ statements = Table(
         CheckConstraint("confidence IN ('certain', 'likely', 'doubtful')", name="confidence"),
         nullable=False,
     ),
+    # when it was said, as its time words resolve against the article's date: ISO days, both included
+    Column("when_start", Text),
+    Column("when_end", Text),
+    Column("when_precision", Text),  # day, week, month, year
+    Column("when_source", Text),  # absolute, relative, weekday; see dates.Moment
     CheckConstraint("cue_start < cue_end AND content_start < content_end", name="spans"),
     Index(None, "article"),
 )
@@ -118,8 +125,9 @@ contents = Table(
 )
 
 speakers = Table(
-    # persons and organizations, one row for each folded name and type; groups and unnamed sources are no rows here:
-    # «مسؤول رفيع» in two articles is not known to be one man, so his words stay on the attribution
+    # persons, organizations, bodies and documents: those that the seeds know, those that were made by hand, and one
+    # row for each other name that an article gave. Groups and unnamed sources are no rows here: «مسؤول رفيع» in two
+    # articles is not known to be one man, so his words stay on the attribution
     "speakers",
     metadata,
     Column("slug", Text, primary_key=True),
@@ -127,16 +135,66 @@ speakers = Table(
     Column("folded", Text, nullable=False),
     Column("type", Text, CheckConstraint("type IN ('person', 'organization')", name="type"), nullable=False),
     Column("gender", Text, CheckConstraint("gender IN ('m', 'f')", name="gender")),
+    Column("kind", Text),  # person, organisation, body, document
+    Column("body", Text),  # what sort of a country's body: foreign-ministry, army …
+    Column("country", Text),  # ISO 3166, two letters
+    Column("wikidata", Text),
+    Column("origin", Text),  # seed, hand, article
 )
 
 aliases = Table(
-    # the forms of a speaker's name that were met, the full one among them
+    # the names of a speaker: those of the seeds, those given by hand, and the forms that were met
     "aliases",
     metadata,
     Column("speaker", Text, ForeignKey("speakers.slug", ondelete="CASCADE"), primary_key=True),
     Column("folded", Text, primary_key=True),
     Column("name", Text, nullable=False),
+    Column("origin", Text),  # seed, hand, article
+    Column("short", Integer),  # 1: a form that others may share, as a surname is
     Index(None, "folded"),
+)
+
+roles = Table(
+    # the offices that a speaker held, and from when to when
+    "roles",
+    metadata,
+    Column("speaker", Text, ForeignKey("speakers.slug", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("office", Text, nullable=False),  # of the closed list in seeds/speakers.toml
+    Column("of", Text),  # ISO 3166 of the country
+    Column("body", Text),  # slug or words of the body
+    Column("title", Text),  # where it is not the usual one
+    Column("since", Text),  # ISO day, month or year
+    Column("until", Text),
+    Column("known", Text),  # the last month that a role without an end is known for
+    Column("acting", Integer, nullable=False),
+    Column("origin", Text, nullable=False),  # seed, hand
+)
+
+decisions = Table(
+    # what was decided by hand about speakers, in order; see care
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("made", Text, nullable=False),  # UTC, ISO 8601
+    Column("act", Text, nullable=False),
+    Column("what", Text, nullable=False),  # JSON object
+    Column("undone", Text),  # UTC, ISO 8601
+)
+
+pending = Table(
+    # names whose links are to be made again, see links
+    "pending",
+    metadata,
+    Column("bucket", Text, primary_key=True),
+)
+
+seeds = Table(
+    # which seeds are in
+    "seeds",
+    metadata,
+    Column("file", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
 )
 
 attributions = Table(
@@ -159,7 +217,16 @@ attributions = Table(
     Column("how", Text, nullable=False),
     Column("why", Text),
     Column("role_searched", Text),  # its folded words, see store.searched
+    Column("own", Text),  # the slug that the name alone would have
+    Column("bucket", Text),  # of names that are to be looked at together, see linking.bucket
+    Column("gender", Text),
+    Column("link", Text),  # how the name was taken for this speaker's across articles, see linking
+    Column("candidates", Text),  # JSON list of slugs, where more than one could be meant
+    Column("unnamed", Text),  # what sort of unnamed source: official, witness …
     Index(None, "speaker"),
+    Index(None, "own"),
+    Index(None, "bucket"),
+    Index(None, "role_searched"),
 )
 
 carriers = Table(
@@ -180,8 +247,8 @@ said = table(
     *(
         column(name)
         for name in (
-            "id", "date", "outlet", "article", "title", "speaker", "slug", "type", "role", "kind", "act", "verb",
-            "polarity", "channel", "time", "addressee", "via", "words", "how", "why", "rule", "confidence", "content_start",
+            "id", "date", "spoken", "outlet", "article", "title", "speaker", "slug", "type", "role", "kind", "act", "verb",
+            "polarity", "channel", "time", "addressee", "via", "words", "how", "link", "why", "rule", "confidence", "content_start",
         )
     ),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from quotes import answers, database
+from quotes import answers, database, directory
 from quotes.answers import Filters, Match
 from quotes.model import Article, Cue, Reading, Speaker, SpeakerType, Statement
 from quotes.store import Store
@@ -152,14 +152,14 @@ def test_filters_leave_out_and_the_newest_comes_first(
 
 
 def test_the_speakers_and_how_much_they_said(connection: Connection) -> None:
-    rows = list(answers.all_speakers(connection))
+    rows = list(directory.listed(connection))
     assert rows[0] == {
-        "name": "سلمى الحدّاد", "type": "person", "statements": 2, "articles": 1, "first": "2026-03-02",
+        "name": "سلمى الحدّاد", "kind": "person", "statements": 2, "articles": 1, "first": "2026-03-02",
         "last": "2026-03-02", "slug": "person/سلمي-الحداد",
     }  # fmt: skip
-    assert [row["name"] for row in answers.all_speakers(connection, "organization")] == ["وزارة الدفاع"]
-    assert len(list(answers.all_speakers(connection, limit=3))) == 3
-    assert [row["statements"] for row in answers.all_speakers(connection, confidence="certain")] == [1]
+    assert [row["name"] for row in directory.listed(connection, "organisation")] == ["وزارة الدفاع"]
+    assert len(list(directory.listed(connection, limit=3))) == 3
+    assert [row["statements"] for row in directory.listed(connection, confidence="certain")] == [1]
 
 
 def test_who_only_declined_is_no_speaker_unless_asked_for(tmp_path: Path) -> None:
@@ -169,8 +169,8 @@ def test_who_only_declined_is_no_speaker_unless_asked_for(tmp_path: Path) -> Non
     with closing(Store(tmp_path / "q.db", "1", "a")) as store:
         store.save(article, Reading((replace(declined, speaker=minister),)))
     with database.reading(tmp_path / "q.db") as connection:
-        assert list(answers.all_speakers(connection)) == []
-        assert [row["name"] for row in answers.all_speakers(connection, unsaid=True)] == ["سلمى الحدّاد"]
+        assert list(directory.listed(connection)) == []
+        assert [row["name"] for row in directory.listed(connection, unsaid=True)] == ["سلمى الحدّاد"]
 
 
 def test_a_statement_stands_in_its_paragraph(connection: Connection) -> None:

@@ -70,10 +70,10 @@ def test_who_in_every_format(run: Run, filled: Path) -> None:
     assert row["words"] == first["words"]
     del first["id"]
     assert first == {
-        "date": "2026-03-02", "outlet": "صحيفة الميناء", "article": "dam-1", "title": "السد جاهز",
+        "date": "2026-03-02", "spoken": "2026-03-01", "outlet": "صحيفة الميناء", "article": "dam-1", "title": "السد جاهز",
         "speaker": "سلمى الحدّاد", "slug": "person/سلمي-الحداد", "type": "person", "role": "وزيرة المياه", "kind": "mixed",
         "act": "say", "verb": "قال", "polarity": None, "channel": None, "time": "أمس", "addressee": None, "via": None,
-        "words": "السد «جاهز للصيف»", "how": "named", "why": None, "rule": "قال/إن", "confidence": "certain",
+        "words": "السد «جاهز للصيف»", "how": "named", "link": "own", "why": None, "rule": "قال/إن", "confidence": "certain",
     }  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def test_filters(run: Run, filled: Path, options: tuple[str, ...], number: int) 
         ("who", "x", "-f", "xml"),
         ("said",),
         ("show",),
-        ("speakers", "--type", "group"),
+        ("speakers", "--kind", "nobody"),
         ("nothing",),
         ("--nothing",),
     ],
@@ -142,7 +142,7 @@ def test_said(run: Run, filled: Path) -> None:
 
 def test_speakers(run: Run, filled: Path) -> None:
     lines = run("speakers").stdout.splitlines()
-    assert lines[0].split() == ["name", "type", "statements", "articles", "first", "last"]
+    assert lines[0].split() == ["name", "kind", "statements", "articles", "first", "last"]
     assert lines[2].split() == ["سلمى", "الحدّاد", "person", "2", "1", "2026-03-02", "2026-03-02"]
     assert len(lines) == 3
     (row,) = json.loads(run("speakers", "--min-confidence", "certain", "--all", "-f", "json").stdout)

@@ -84,7 +84,7 @@ def test_a_line_of_jsonl_is_an_article_and_unknown_keys_are_kept(tmp_path: Path)
         {"id": 2, "title": None, "outlet": "", "text": " ن ", "url": {"a": 1}},
     )
     assert articles(tmp_path / "a.jsonl") == [
-        Article("1", "ن", "ت", "م", "2026-03-02", "u", {"section": [1]}),
+        Article("1", "ن", "ت", "م", "2026-03-02", "u", "record", {"section": [1]}),
         Article("2", " ن ", extra={"url": {"a": 1}}),
     ]
 

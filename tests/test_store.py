@@ -175,8 +175,10 @@ def test_a_changed_article_leaves_nothing_of_the_old_one(path: Path, tmp_path: P
     with closing(Store(path, "1", "a")) as store:
         store.save(old, make_reading(old))
         store.save(new, reading)
+        store.finish()
     with closing(Store(tmp_path / "fresh.db", "1", "a")) as fresh:
         fresh.save(new, reading)
+        fresh.finish()
     assert dump(path) == dump(tmp_path / "fresh.db")
 
 
@@ -249,7 +251,7 @@ def test_a_run_is_noted_once_it_writes(path: Path, article: Article, reading: Re
 @pytest.mark.parametrize("name", ["الجزيرة نت", "Al Jazeera Arabic", "aljazeera", "الجزيره  نت"])
 def test_an_outlet_goes_by_many_names(store: Store, path: Path, article: Article, name: str) -> None:
     store.save(replace(article, outlet=name), Reading(()))
-    assert ask(path, "SELECT * FROM outlets") == [("aljazeera", "الجزيرة", "QA", "aljazeera.net")]
+    assert ask(path, "SELECT * FROM outlets") == [("aljazeera", "الجزيرة", "QA", "aljazeera.net", "international")]
 
 
 def test_the_outlets_of_the_seeds_share_no_name() -> None:

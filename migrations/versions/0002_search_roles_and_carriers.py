@@ -6,7 +6,7 @@ After: 0001.
 import sqlalchemy as sa
 from alembic import op
 
-from quotes.store import searched
+from quotes.keys import searched
 
 revision = "0002"
 down_revision = "0001"

@@ -22,7 +22,7 @@ _COMMANDS = {
     "ingest": ("ingest", "Read articles into the database."),
     "who": ("ask", "What did they say?"),
     "said": ("ask", "Who spoke about it?"),
-    "speakers": ("ask", "List the persons and organizations that are quoted."),
+    "speakers": ("speakers", "Who is quoted: list, look up, and say whose a name is."),
     "show": ("ask", "Show a statement inside its paragraph."),
     "extract": ("extract", "Print the statements of articles, without a database."),
     "explain": ("extract", "Tell by which rule each statement was read, and why others were not."),
@@ -30,6 +30,7 @@ _COMMANDS = {
     "reports": ("reports", "List the reports."),
     "report": ("reports", "Run a report."),
     "sql": ("reports", "Run a query of your own; it can only read."),
+    "seed": ("seed", "Load well-known speakers, their names and offices."),
     "db": ("db", "Upgrade, downgrade or look at the database."),
 }
 

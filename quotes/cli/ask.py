@@ -1,4 +1,4 @@
-"""``quotes who``, ``said``, ``speakers`` and ``show``."""
+"""``quotes who``, ``said`` and ``show``."""
 
 from __future__ import annotations
 
@@ -51,20 +51,6 @@ def said(word: str, db: Path, form: Format, **chosen: Any) -> None:
     with database.reading(db) as connection:
         columns = ["id", "speaker", "date", "outlet", "kind", "verb", "words"]
         _emit(answers.statements_about(connection, word, filters), columns, form)
-
-
-@click.command()
-@click.option("--type", "kind", type=click.Choice(["person", "organization"]), help="Only these.")
-@options.confident
-@click.option("--limit", metavar="N", type=click.IntRange(min=0), default=0, help="At most so many.")
-@click.option("--all", "unsaid", is_flag=True, help="With what was declined or not said yet.")
-@options.readable
-@options.form
-def speakers(db: Path, form: Format, **chosen: Any) -> None:
-    """List the persons and organizations that are quoted, most quoted first."""
-    with database.reading(db) as connection:
-        columns = ["name", "type", "statements", "articles", "first", "last"]
-        emit(answers.all_speakers(connection, **chosen), columns, form, give="name")
 
 
 @click.command()

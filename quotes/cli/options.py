@@ -64,8 +64,8 @@ def filters(command: Decorated) -> Decorated:
     """What ``who`` and ``said`` can leave out."""
     for option in reversed(
         (
-            click.option("--since", metavar="DATE", callback=_date, help="From this day, month or year on."),
-            click.option("--until", metavar="DATE", callback=_date, help="Up to this day, month or year."),
+            click.option("--since", metavar="DATE", callback=date, help="From this day, month or year on."),
+            click.option("--until", metavar="DATE", callback=date, help="Up to this day, month or year."),
             click.option("--outlet", metavar="WORD", help="Only from outlets with this in their name."),
             click.option("--act", metavar="ACT", help="Only of this speech act: say, deny, warn, promise …"),
             click.option("--kind", type=click.Choice(["direct", "mixed", "indirect"]), help="Only of this kind."),
@@ -96,7 +96,8 @@ def _seen(ctx: click.Context, param: click.Parameter, value: str | None) -> Path
     return path
 
 
-def _date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+def date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """A day, month or year as ISO writes it."""
     if value is not None and not _ISO.fullmatch(value):
         raise click.BadParameter("write it as 2016, 2016-07 or 2016-07-21")
     return value

@@ -70,8 +70,9 @@ def report(name: str, given: dict[str, str], confidence: Confidence | None, db: 
 def sql(query: str, given: dict[str, str], db: Path, form: Format) -> None:
     """Run a query of your own. It can only read: the database refuses all else.
 
-    The view `said` has a row a statement: id, date, outlet, article, title, speaker, slug, type, role, kind, act, verb,
-    polarity, channel, time, addressee, via, words, how, why, rule, confidence. A whole number given with -p is passed as a number.
+    The view `said` has a row a statement: id, date, spoken, outlet, article, title, speaker, slug, type, role,
+    kind, act, verb, polarity, channel, time, addressee, via, words, how, link, why, rule, confidence. A whole number
+    given with -p is passed as a number.
     """
     _ask(db, query, {key: int(value) if _WHOLE.fullmatch(value) else value for key, value in given.items()}, form)
 

@@ -91,7 +91,8 @@ def _article(where: str, record: dict[str, Any]) -> Document | Fault:
     elif record.get("date") is None:
         record.pop("date", None)
     fields = {key: _string(record, key) for key in ("title", "outlet", "url")}
-    return Document(where, Article(id=identity, text=text, date=day, extra=record, **fields))
+    source = "record" if day else None
+    return Document(where, Article(id=identity, text=text, date=day, date_source=source, extra=record, **fields))
 
 
 def _string(record: dict[str, Any], key: str) -> str | None:

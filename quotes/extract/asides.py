@@ -108,6 +108,9 @@ class Asides(Grammar):
         if not w.flags[k] & PREPOSITION and not (w.tok[k][0] in "وف" and self.lexicon.look(w.tok[k][1:]) & PREPOSITION):
             j = k + 1  # the noun is attached
             head = k
+            several, sf = self._several(k)
+            if sf & OUTLET and not w.flags[k]:
+                return min(k + several, limit)
         else:
             j = k + 1
             if (

@@ -138,11 +138,18 @@ class Grammar:
                     return True
         return False
 
+    def _several(self, i: int) -> tuple[int, int]:
+        """How many words the name in the lists has that begins after the first letter of token i, and its flags."""
+        tok = self.w.tok
+        return self.lexicon.longest([tok[i][1:], *tok[i + 1 : i + 4]], 0) if len(tok[i]) > 2 else (0, 0)
+
     def preposition(self, i: int) -> str | None:
         """The preposition that token i is or begins with (في، بيان، لوكالة), or None."""
         t, f = self.w.tok[i], self.w.flags[i]
         if f & PREPOSITION and not f & (GIVEN | TITLE):
             return t
+        if t[0] == "ل" and not f and self._several(i)[1] & OUTLET:
+            return "ل"  # لبي بي سي
         if (
             len(t) > 3
             and t[0] in "بلك"

@@ -66,6 +66,10 @@ class Names(Asides):
             if sf & NAME and k + several <= limit:
                 k += several  # بان كي مون
                 continue
+            if k > i and k + 1 < w.n and w.tok[k + 1] in ("ان", "انه", "انها") and self._says(k):
+                break  # سامر النجار رأى أن
+            if k > i and t[0] == "ل" and not f and self._several(k)[1] & OUTLET:
+                break
             if k in w.skip and t == "(" and k > i and k + 1 < limit:
                 break
             if t == "#" or (t == "-" and w.glued_left(k) and w.glued_right(k)):
@@ -242,6 +246,10 @@ class Names(Asides):
         while k > i and not w.is_word[k - 1]:
             k -= 1
         return k
+
+    def _says(self, k: int) -> bool:
+        """Whether the word may be a verb of saying that takes أن."""
+        return any(c.form.tense == "past" and not c.form.suffix for c in self.rules.cues.get(self.w.tok[k], ()))
 
     def _is_family_name(self, k: int, limit: int) -> bool:
         """Whether the ordinary word after a given name at k must be the family's: a title, a cue or أن follows."""

@@ -75,6 +75,9 @@ class Words:
         self._places: dict[str, list[int]] | None = None
         look = lexicon.look
         self.flags: list[int] = [look(t) for t in self.tok]
+        for i, t in enumerate(self.tok):
+            if t.startswith("ال") and self.span(i, i + 1).of(text.verbatim).startswith("إ"):
+                self.flags[i] = lexicon.flags.get(t, 0)  # إلياس: letters of the word, and no article
         self._tell_ali_from_ala()
         self._tell_verbal_nouns()
         self._tell_verbs()
@@ -114,7 +117,7 @@ class Words:
     def _tell_ali_from_ala(self) -> None:
         """Folding makes the name علي and the preposition على alike; where a text writes على so, علي is the name."""
         for i, t in enumerate(self.tok):
-            if t == "ان" and self.text.verbatim[self.text.origin(self._from[i])] == "آ":
+            if t in ("ان", "انا") and self.text.verbatim[self.text.origin(self._from[i])] == "آ":
                 self.tok[i] = ANN
                 self.flags[i] = GIVEN | GIVEN_F
         at = [i for i, t in enumerate(self.tok) if t == "علي"]

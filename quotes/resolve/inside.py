@@ -97,6 +97,8 @@ class Resolver:
         self.lexicon: Lexicon = finder.rules.lexicon
         self.roster = Roster()
         self.spoken: list[tuple[Entity, Frame]] = []
+        # the title that a speaker had in the sentence that begins there
+        self._title_here: dict[tuple[int, int], str] = {}
         self._nobody: list[int] = []  # cues whose speaker stayed unknown
         for run in self._name_runs(words, finder, 0):
             self.roster.add_name(run)
@@ -204,6 +206,8 @@ class Resolver:
                 a.entity.spoke = f.cue
                 if not (f.inside and f.mode in ("possessor",)):
                     self.spoken.append((a.entity, f))
+                if a.mention is not None and a.role is not None:
+                    self._title_here[self.w.sentence_start[f.cue], id(a.entity)] = a.role
         return out
 
     def _attribute(self, f: Frame) -> Attribution:
@@ -426,7 +430,7 @@ class Resolver:
         entity = self.roster.exact(words)
         royal = p.role is not None and _bare(self.w.tok[p.role[0]]) in ("امير", "ملك", "شيخ", "سلطان", "اميره")
         longer = self._longer(words, p.name[0], royal=royal)
-        if longer is not None:
+        if longer is not None and not (len(words) == 1 and self._titled_otherwise(p, longer[2])):
             full, name, place = longer
             big = self.roster.exact(full)
             if big is None:
@@ -446,6 +450,16 @@ class Resolver:
             self.roster.add(entity)
         self._learn(entity, p)
         return entity, "named"
+
+    def _titled_otherwise(self, p: Phrase, place: int) -> bool:
+        """Whether a full name that is yet to come has a title there, and this surname another (رئيس الاتحاد، المحافظ)."""
+        w = self.w
+        if p.role is None or p.name is None or place <= p.name[0]:
+            return False
+        start = max(w.sentence_start[place], place - 4) if place < w.n else place
+        theirs = {_bare(w.tok[k]) for k in range(start, place) if w.flags[k] & TITLE and w.is_word[k]}
+        ours = {_bare(w.tok[k]) for k in range(*p.role) if w.flags[k] & TITLE}
+        return bool(ours and theirs) and not ours & theirs
 
     def _longer(
         self, words: tuple[str, ...], at: int, *, royal: bool = False
@@ -776,7 +790,7 @@ class Resolver:
         here = list(takewhile(lambda one: one[1].cue >= s, reversed(self.spoken)))
         for e, _g in [*((e, g) for e, g in here if not g.inside), *((e, g) for e, g in here if g.inside)]:
             if self._fits_loosely(e, gender, number):
-                return Attribution(e, "shared", role=e.role)
+                return Attribution(e, "shared", role=self._title_here.get((s, id(e)), e.role))
         if any(cue >= s for cue in self._nobody):
             return Attribution(None, "unknown", "it goes on for a speaker who is unknown")
         topic = self._topic(f)
