@@ -423,73 +423,96 @@ def _ensure(connection: Connection, fresh: Mapping[str, Any], known: Register) -
 
 def _name(connection: Connection, slugs: list[str], known: Register) -> None:
     """Gives the speakers their names, and the forms that were met of them."""
-    for slug in slugs:
-        speaker = connection.execute(
-            select(speakers.c.origin, speakers.c.gender).where(speakers.c.slug == slug)
-        ).first()
-        if speaker is None:
-            continue
-        entry = known.entries.get(slug)
-        count = func.count()
-        met = connection.execute(
-            select(attributions.c.source, attributions.c.folded, attributions.c.link, attributions.c.gender, count)
-            .where(attributions.c.speaker == slug)
-            .group_by(attributions.c.source, attributions.c.folded, attributions.c.link, attributions.c.gender)
+    for some in _parts(slugs):
+        rows = connection.execute(
+            select(speakers.c.slug, speakers.c.origin, speakers.c.gender).where(speakers.c.slug.in_(some))
         ).all()
-        whole = [row for row in met if row.link not in ("surname", "office", "title", "hand")] or met
-        values: dict[str, Any] = {}
-        if entry is not None:
-            values["name"] = entry.name
-        elif slug.startswith(linking.STATE):
-            values["name"] = offices.state(slug.removeprefix(linking.STATE).upper())
-        elif whole and speaker.origin == "article":
-            values["name"] = min(whole, key=lambda row: (-row[4], row.source)).source
-        genders = sorted({row.gender for row in met if row.gender})
-        if speaker.gender is None and len(genders) == 1:
-            values["gender"] = genders[0]
+        fields = (attributions.c.source, attributions.c.folded, attributions.c.link, attributions.c.gender)
+        met: dict[str, list[_Met]] = defaultdict(list)
+        for row in connection.execute(
+            select(attributions.c.speaker, *fields, func.count())
+            .where(attributions.c.speaker.in_(some))
+            .group_by(attributions.c.speaker, *fields)
+        ):
+            met[row[0]].append(_Met(*row[1:]))
+        values = []
+        for row in rows:
+            name = _name_of(row.slug, row.origin, met[row.slug], known)
+            genders = sorted({one.gender for one in met[row.slug] if one.gender})
+            gender = row.gender or (genders[0] if len(genders) == 1 else None)
+            if name is not None:
+                values.append({"s": row.slug, "name": name, "folded": folded_name(name), "gender": gender})
         if values:
-            if "name" in values:
-                values["folded"] = folded_name(values["name"])
-            connection.execute(update(speakers).where(speakers.c.slug == slug).values(values))
-        _forms(connection, slug, entry, [row for row in met if row.link not in ("office", "title")])
+            fresh: dict[str, Any] = {field: bindparam(field) for field in ("name", "folded", "gender")}
+            connection.execute(update(speakers).where(speakers.c.slug == bindparam("s")).values(fresh), values)
+        _forms(connection, [row.slug for row in rows], met, known)
 
 
-def _forms(connection: Connection, slug: str, entry: Entry | None, met: list[Any]) -> None:
-    connection.execute(delete(aliases).where(aliases.c.speaker == slug, aliases.c.origin.in_(("article", "hand"))))
-    there = set(connection.scalars(select(aliases.c.folded).where(aliases.c.speaker == slug)))
-    rows: dict[str, dict[str, Any]] = {}
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """How a speaker was named in articles, and how often so."""
 
-    def add(name: str, origin: str, short: int = 0) -> None:
-        folded = folded_name(name)
-        if folded and folded not in there:
-            rows.setdefault(folded, {"speaker": slug, "folded": folded, "name": name, "origin": origin, "short": short})
+    source: str
+    folded: str
+    link: str | None
+    gender: str | None
+    count: int
 
+
+def _name_of(slug: str, origin: str, met: list[_Met], known: Register) -> str | None:
+    """The name to show; None: the one that is there."""
+    entry = known.entries.get(slug)
     if entry is not None:
-        for form in (entry.name, *entry.forms):
-            add(form, "hand")
-        for form in entry.short:
-            add(form, "hand", 1)
-    for row in sorted(met, key=lambda row: (-row[4], row.source)):
-        add(row.source, "article")
-    said = (
+        return entry.name
+    if slug.startswith(linking.STATE):
+        return offices.state(slug.removeprefix(linking.STATE).upper())
+    whole = [one for one in met if one.link not in ("surname", "office", "title", "hand")] or met
+    if not whole or origin != "article":
+        return None
+    return min(whole, key=lambda one: (-one.count, one.source)).source
+
+
+def _forms(connection: Connection, slugs: list[str], met: Mapping[str, list[_Met]], known: Register) -> None:
+    """Writes the forms given by hand and met in articles in the place of those that were there."""
+    changing = aliases.c.speaker.in_(slugs) & aliases.c.origin.in_(("article", "hand"))
+    connection.execute(delete(aliases).where(changing))
+    there = {
+        (row.speaker, row.folded)
+        for row in connection.execute(select(aliases.c.speaker, aliases.c.folded).where(aliases.c.speaker.in_(slugs)))
+    }
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def add(slug: str, name: str, origin: str, short: int = 0) -> None:
+        folded = folded_name(name)
+        if folded and (slug, folded) not in there:
+            row = {"speaker": slug, "folded": folded, "name": name, "origin": origin, "short": short}
+            rows.setdefault((slug, folded), row)
+
+    for slug in slugs:
+        entry = known.entries.get(slug)
+        if entry is not None:
+            for form in (entry.name, *entry.forms):
+                add(slug, form, "hand")
+            for form in entry.short:
+                add(slug, form, "hand", 1)
+        for one in sorted(met[slug], key=lambda one: (-one.count, one.source)):
+            if one.link not in ("office", "title"):
+                add(slug, one.source, "article")
+    start, end = attributions.c.mention_start, attributions.c.mention_end
+    asked = (
         select(
+            attributions.c.speaker,
             attributions.c.alias,
-            func.min(
-                func.substr(
-                    articles.c.text,
-                    attributions.c.mention_start + 1,
-                    attributions.c.mention_end - attributions.c.mention_start,
-                )
-            ).label("form"),
+            func.min(func.substr(articles.c.text, start + 1, end - start)).label("form"),
         )
         .join(statements, statements.c.id == attributions.c.statement)
         .join(articles, articles.c.id == statements.c.article)
-        .where(attributions.c.speaker == slug, attributions.c.alias.is_not(None))
-        .group_by(attributions.c.alias)
-        .order_by(attributions.c.alias)
+        .where(attributions.c.speaker.in_(slugs), attributions.c.alias.is_not(None))
+        .group_by(attributions.c.speaker, attributions.c.alias)
+        .order_by(attributions.c.speaker, attributions.c.alias)
     )
-    for row in connection.execute(said):
-        add(" ".join(row.form.split()), "article", int(" " not in row.alias))
+    for row in connection.execute(asked):
+        add(row.speaker, " ".join(row.form.split()), "article", int(" " not in row.alias))
     if rows:
         connection.execute(insert(aliases), list(rows.values()))
 
