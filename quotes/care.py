@@ -489,15 +489,15 @@ def _forms(connection: Connection, slugs: list[str], met: Mapping[str, list[_Met
             rows.setdefault((slug, folded), row)
 
     for slug in slugs:
+        for one in sorted(met[slug], key=lambda one: (-one.count, one.source)):
+            if one.link not in ("office", "title"):
+                add(slug, one.source, "article")
         entry = known.entries.get(slug)
         if entry is not None:
             for form in (entry.name, *entry.forms):
                 add(slug, form, "hand")
             for form in entry.short:
                 add(slug, form, "hand", 1)
-        for one in sorted(met[slug], key=lambda one: (-one.count, one.source)):
-            if one.link not in ("office", "title"):
-                add(slug, one.source, "article")
     start, end = attributions.c.mention_start, attributions.c.mention_end
     asked = (
         select(

@@ -7,6 +7,7 @@ Never here: a write, a format, the terminal.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from quotes import names
-from quotes.answers import Row, at_least, uttered
+from quotes.answers import Match, Row, at_least, uttered
 from quotes.keys import folded_name
 from quotes.model import Confidence
 from quotes.tables import aliases, articles, attributions, decisions, outlets, roles, speakers, statements
@@ -63,7 +64,7 @@ def listed(
         conditions.append(uttered(statements.c.polarity))
     if kind in ("group", "unnamed"):
         described = attributions.c.source
-        sort = attributions.c.unnamed if kind == "unnamed" else attributions.c.type
+        sort = func.coalesce(attributions.c.unnamed, attributions.c.link) if kind == "unnamed" else attributions.c.type
         whose = attributions.c.speaker.is_(None) & attributions.c.source.is_not(None)
         is_group = attributions.c.type == "group"
         asked = (
@@ -136,6 +137,16 @@ def likely(connection: Connection, name: str) -> list[Found]:
     sure = [one for one in near if one.score >= _SURE]
     best = [one for one in sure if one.score == sure[0].score]
     return [one for one in best if one.slug in quoted] or best
+
+
+def latin(connection: Connection, name: str) -> list[Match]:
+    """The quoted speakers that are surely meant by a name in Latin letters (john kerry, lavrof); none for others."""
+    if not re.search("[a-zA-Z]", name):
+        return []
+    near = find(connection, name, 5)
+    quoted = _quoted(connection, [one.slug for one in near])
+    sure = [one for one in near if one.score >= _SURE and one.slug in quoted]
+    return [Match(one.slug, one.name) for one in sure if one.score == sure[0].score]
 
 
 def one(connection: Connection, slug: str) -> Row:

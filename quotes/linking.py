@@ -381,7 +381,11 @@ def _by_surname(mention: Mention, register: Register, bearers: Mapping[str, Bear
         met[slug] = bearer
     candidates = {register.one(slug) for slug in known} | set(met)
     if office is not None:
-        holders = {register.one(slug) for slug in register.holders(office, mention.day)} & candidates
+        holders = {
+            register.one(slug)
+            for slug in register.holders(office, mention.day)
+            if slug in candidates or _named_by(words, register.entries[slug])
+        }
         if len(holders) == 1:
             return Link(holders.pop(), "office")
     if mention.role:
@@ -396,6 +400,11 @@ def _by_surname(mention: Mention, register: Register, bearers: Mapping[str, Bear
     if _spoken_for(mention, slug, register, met.get(slug), number):
         return Link(slug, "surname")
     return Link(None, "surname", (slug,))
+
+
+def _named_by(words: Sequence[str], entry: Entry) -> bool:
+    """Whether one of his names holds all these words (محمد، العاهل المغربي)."""
+    return any(set(words) <= set(names.plain(form).split()) for form in (entry.name, *entry.forms))
 
 
 def _spoken_for(mention: Mention, slug: str, register: Register, bearer: Bearer | None, number: int | None) -> bool:

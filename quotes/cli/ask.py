@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from quotes import answers, database
+from quotes import answers, database, directory
 from quotes.cli import note, options
 from quotes.faults import Fault
 from quotes.show import Format, emit, marked, plain, value
@@ -28,6 +28,10 @@ def who(name: str, db: Path, form: Format, **chosen: Any) -> None:
     filters = answers.Filters(**chosen)
     with database.reading(db) as connection:
         matches = answers.who(connection, name)
+        if not matches:
+            matches = directory.latin(connection, name)
+            if matches:
+                note(f"{name} is taken for {'، '.join(match.name for match in matches)}")
         if not matches:
             near = answers.nearest(connection, name)
             hint = f"; the nearest: {'، '.join(near)}" if near else ""
