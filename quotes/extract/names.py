@@ -49,6 +49,12 @@ _ENDS = frozenset(
 )
 
 
+# what is told of somebody right after his name, and is no part of it
+_AFTER_NAMES = frozenset(
+    "رحمه رحمها رحمهم المعروف المعروفه الملقب الملقبه المكني اخ اخو شقيق شقيقه نجل والد والده زوج زوجه ارمله ذو".split()
+)
+
+
 class Names(Asides):
     """Reads the personal names of one text."""
 
@@ -66,6 +72,17 @@ class Names(Asides):
             if sf & NAME and k + several <= limit:
                 k += several  # بان كي مون
                 continue
+            if k > i and (t in _AFTER_NAMES or (t == "ابن" and k + 1 < w.n and w.flags[k + 1] & TITLE)):
+                break
+            if (
+                k > i
+                and t[0] == "ب"
+                and not f
+                and len(t) > 2
+                and self.lexicon.look(t[1:]) & (MASDAR | VERB)
+                and not self.lexicon.look(t[1:]) & NAME
+            ):
+                break  # توعد دونالد ترامب بشن ضربات
             if k > i and k + 1 < w.n and w.tok[k + 1] in ("ان", "انه", "انها") and self._says(k):
                 break  # سامر النجار رأى أن
             if k > i and t[0] == "ل" and not f and self._several(k)[1] & OUTLET:
