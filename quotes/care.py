@@ -30,7 +30,6 @@ from quotes.tables import (
     articles,
     attributions,
     decisions,
-    outlets,
     pending,
     roles,
     seeds,
@@ -66,13 +65,15 @@ def seed(connection: Connection, file: Path | None = None) -> int:
     path = file or folder("seeds") / "speakers.toml"
     name = path.name if file else "speakers.toml"
     data = path.read_bytes()
-    digest = blake2b(data, digest_size=16).hexdigest()
+    media = b"" if file else (folder("seeds") / "outlets.toml").read_bytes()
+    digest = blake2b(data + media, digest_size=16).hexdigest()
     if connection.scalar(select(seeds.c.digest).where(seeds.c.file == name)) == digest:
         return 0
     try:
         entries = tomllib.loads(data.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Fault(str(path), f"not TOML ({error})", "mend it, or give another file") from error
+    entries = {**entries, **_media(tomllib.loads(media.decode("utf-8")), entries)}
     rows = _seed_rows(str(path), entries)
     held = "seed" if file is None else f"seed:{name}"
     gone = select(speakers.c.slug).where(speakers.c.origin == held)
@@ -102,6 +103,24 @@ def seed(connection: Connection, file: Path | None = None) -> int:
     connection.execute(delete(seeds).where(seeds.c.file == name))
     connection.execute(insert(seeds).values(file=name, digest=digest))
     return len(entries)
+
+
+def _media(media: Mapping[str, Any], entries: Mapping[str, Any]) -> dict[str, Any]:
+    """Papers, agencies and channels as speakers, where they are none already; one word of theirs may be others' too."""
+    taken = {folded_name(form) for entry in entries.values() for form in (entry["name"], *entry.get("aliases", ()))}
+    made = {}
+    for slug, outlet in media.items():
+        forms = [outlet["name"], *outlet.get("aliases", ())]
+        if slug in entries or any(folded_name(form) in taken for form in forms):
+            continue
+        made[f"outlet-{slug}"] = {
+            "name": outlet["name"],
+            "kind": "organisation",
+            "country": outlet.get("country"),
+            "aliases": [form for form in forms if " " in form],
+            "short": [form for form in forms if " " not in form],
+        }
+    return made
 
 
 def _seed_rows(where: str, entries: Mapping[str, Any]) -> dict[Any, list[dict[str, Any]]]:
@@ -283,12 +302,10 @@ def _relink(connection: Connection, buckets: list[str], care: _Care, titles: set
             articles.c.id.label("article"),
             func.coalesce(statements.c.when_start, articles.c.date).label("day"),
             articles.c.outlet,
-            outlets.c.country,
-            outlets.c.scope,
+            articles.c.home,
         )
         .join(statements, statements.c.id == attributions.c.statement)
         .join(articles, articles.c.id == statements.c.article)
-        .join(outlets, outlets.c.slug == articles.c.outlet, isouter=True)
         .where(attributions.c.bucket.in_(buckets))
     )
     by_bucket: dict[str, list[Any]] = defaultdict(list)
@@ -357,18 +374,8 @@ def _by_title(connection: Connection, rows: list[Any], found: list[linking.Link]
 
 
 def _mention(row: Any) -> Mention:
-    home = row.country if row.scope == "national" else None
-    return Mention(
-        row.own,
-        row.source,
-        row.type,
-        row.role,
-        row.gender,
-        row.day,
-        row.outlet,
-        home,
-        row.bucket.startswith(linking.ROLE),
-    )
+    described = row.bucket.startswith(linking.ROLE)
+    return Mention(row.own, row.source, row.type, row.role, row.gender, row.day, row.outlet, row.home, described)
 
 
 def _decided(row: Any, found: linking.Link, care: _Care) -> tuple[str | None, str]:

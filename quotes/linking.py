@@ -10,8 +10,9 @@ time and something that speaks for him; a title alone needs the holder of that o
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -25,11 +26,22 @@ ROLE = "role/"
 STATE = "state-"
 """How the slugs of countries begin that speak themselves (باريس، فرنسا); the ISO code follows."""
 
+_HEAD = 400
+"""Code points at the head of a text in which its country is looked for."""
+
 NEAR_DAYS = 30
 """A surname alone is taken for its only bearer within so many days in the same outlet."""
 
 WINDOW_DAYS = 180
 """Bearers of a name so far off in time are no candidates for a surname alone."""
+
+_KINDS = frozenset(
+    fold("صحيفة جريدة وكالة شركة شبكة قناة موقع مجلة إذاعة منظمة حركة تنظيم حزب جماعة مؤسسة نادي").split()
+)
+# what news agencies, papers and bodies are called beside their names
+_TOLD = frozenset(
+    fold("للأنباء الرسمية الرسمي اليومية اليومي الإخبارية الإخباري الدولية العالمية الأسبوعية الحكومية").split()
+)
 
 _TOP = frozenset(("head-of-state", "head-of-government", "foreign-minister", "supreme-leader", "secretary-general"))
 
@@ -149,11 +161,29 @@ class Register:
         """Who goes by a name of which this is another spelling."""
         return {slug for form, slug in self._bones.get(names.skeleton(name), ()) if names.variants_alike(form, name)}
 
+    def bodies(self, name: str) -> set[str]:
+        """Organisations and bodies of this name, with the word for their kind or without it (صحيفة، وكالة، للأنباء)."""
+        for form in _without_kind(name):
+            found = {slug for slug in self.short(form) if self.entries[slug].kind != "person"}
+            if found:
+                return found
+        return set()
+
+    def abroad(self, slug: str, mention: Mention) -> bool:
+        """Whether it is known by a name that it shares, and in another country than the mention's."""
+        entry = self.entries[slug]
+        shared = {names.plain(form) for form in entry.short}
+        by_it = any(names.plain(form) in shared for form in _without_kind(mention.name))
+        return by_it and None not in (entry.country, mention.home) and entry.country != mention.home
+
     def holders(self, office: offices.Office, day: str | None) -> set[str]:
         """Who held the office that day; nobody where the day is not known."""
-        owners = [office.of] if office.of else []
+        owners = [office.of] if office.of and office.office != "spokesperson" else []
         if office.body:
-            owners += [*self.called(office.body)]
+            owners += [*self.bodies(office.body)]
+            body = offices.body(office.body, office.of)
+            if body is not None:
+                owners.append(self.body(body.kind, body.of) or f"{body.of.lower()}-{body.kind}")
         if day is None:
             return set()
         return {
@@ -163,6 +193,17 @@ class Register:
     def body(self, kind: str, country: str) -> str | None:
         """A country's body of this sort."""
         return self._bodies.get((kind, country))
+
+
+def _without_kind(name: str) -> list[str]:
+    """The name, and shorter forms of it: without what kind of thing it is, without what is told of it."""
+    words = name.split()
+    forms = [words]
+    while len(words) > 1 and (fold(words[-1]) in _TOLD or offices.adjective(words[-1])):
+        words = words[:-1]
+        forms.append(words)
+    forms += [form[1:] for form in forms if len(form) > 1 and fold(form[0]) in _KINDS]
+    return [" ".join(form) for form in forms]
 
 
 @dataclass(slots=True)
@@ -192,6 +233,29 @@ def bucket(kind: str, name: str, described: bool = False) -> str | None:
         return f"{ROLE}{names.plain(name)}"
     words = names.plain(name).split()
     return f"person/{names.skeleton(words[-1])}" if words else None
+
+
+def home(country: str, title: str | None, text: str) -> str | None:
+    """Whose news an article of a national outlet is: its country's, unless its title and first lines name another.
+
+    >>> home("MA", None, "غرقت عبارة في نهر دجلة شمال العراق"), home("MA", None, "اجتمعت الحكومة أمس")
+    ('IQ', 'MA')
+    """
+    named = Counter(_countries(f"{title or ''} {text[:_HEAD]}"))
+    if not named or country in named:
+        return country
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def _countries(words: str) -> Iterator[str]:
+    tokens = re.findall(r"[^\W\d_]+", words)
+    for i, token in enumerate(tokens):
+        bare = token[1:] if len(token) > 4 and token[0] in "وفبلك" else token
+        for form in (token, bare, " ".join(tokens[i : i + 2])):
+            code = offices.named(form) or offices.adjective(form) or offices.capital(form)
+            if code:
+                yield code
+                break
 
 
 def link(mentions: Sequence[Mention], register: Register) -> list[Link]:
@@ -232,7 +296,7 @@ def _by_itself(mention: Mention, register: Register, own: Mapping[str, str]) -> 
         return _holder(mention, register)
     several = len(names.plain(mention.name).split()) > 1
     called = register.called(mention.name)
-    fitting = _fitting(mention, office, called, register)
+    fitting = _fitting(mention, called, register, whole=several)
     if len(fitting) == 1:
         slug = fitting.pop()
         alike = names.plain(register.entries[slug].name) == names.plain(mention.name)
@@ -241,8 +305,13 @@ def _by_itself(mention: Mention, register: Register, own: Mapping[str, str]) -> 
         return _chosen(mention, office, fitting, register)
     if not several:
         return None
+    if called:
+        return Link(None, "several", tuple(sorted({register.one(slug) for slug in called})))
     if not called:
-        like = _fitting(mention, office, register.spelt_like(mention.name), register)
+        first, _, rest = mention.name.partition(" ")
+        if offices.adjective(first) and " " in rest and len(register.called(rest)) == 1:
+            return Link(register.one(next(iter(register.called(rest)))), "alias")  # السوداني عمر البشير
+        like = _fitting(mention, register.spelt_like(mention.name), register, whole=True)
         if len(like) == 1:
             return Link(register.one(like.pop()), "variant")
         if len(like) > 1:
@@ -254,12 +323,14 @@ def _by_itself(mention: Mention, register: Register, own: Mapping[str, str]) -> 
 
 
 def _organization(mention: Mention, register: Register) -> Link:
-    called = register.called(mention.name)
-    head, _, rest = mention.name.partition(" ")
-    if not called and rest and offices.generic(f"ال{head}"):
-        called = register.called(rest)  # منظمة اليونيسف
-    if not called and rest:
-        called = {slug for slug in register.short(mention.name) if register.entries[slug].kind != "person"}
+    state = offices.capital(mention.name) or offices.named(mention.name)
+    called = register.called(mention.name) if state else register.bodies(mention.name)
+    # «الشروق» in a Tunisian paper is no Egyptian one
+    called = {slug for slug in called if not register.abroad(slug, mention)}
+    if called and offices.generic(mention.name):
+        called = {slug for slug in called if register.entries[slug].country == mention.home}
+        if not called:
+            return Link(None, "generic")
     if len(called) == 1:
         slug = next(iter(called))
         alike = names.plain(register.entries[slug].name) == names.plain(mention.name)
@@ -275,7 +346,6 @@ def _organization(mention: Mention, register: Register) -> Link:
         slug = known or f"{body.of.lower()}-{body.kind}"
         own = offices.body(mention.name, None) is not None
         return Link(register.one(slug), "alias" if own else "country")
-    state = offices.capital(mention.name) or offices.named(mention.name)
     if state is not None:
         return Link(register.one(f"{STATE}{state.lower()}"), "alias")
     if offices.generic(mention.name):
@@ -293,18 +363,39 @@ def _holder(mention: Mention, register: Register) -> Link:
     return Link(None, "several" if holders else "title", tuple(sorted(holders)))
 
 
-def _fitting(mention: Mention, office: offices.Office | None, slugs: Iterable[str], register: Register) -> set[str]:
-    """Those whom neither the title nor the gender gainsays."""
+def _fitting(mention: Mention, slugs: Iterable[str], register: Register, whole: bool = False) -> set[str]:
+    """Those whom neither the title nor the gender gainsays.
+
+    Of a title only what it says itself: the outlet's country is no more than likely. ``whole``: of a full name, against
+    which the gender of a verb says nothing.
+    """
     fitting = set()
+    countries, given = _told_by(mention.role) if mention.role else (frozenset(), None)
     for slug in slugs:
         entry = register.entries[slug]
-        if entry.kind != "person" or (mention.gender and entry.gender and mention.gender != entry.gender):
+        if entry.kind != "person":
             continue
-        abroad = office is not None and office.of and entry.country and office.of != entry.country
-        if abroad and not any(role.of == office.of for role in entry.roles):  # type: ignore[union-attr]
+        if not whole and mention.gender and entry.gender and mention.gender != entry.gender:
             continue
+        held = {entry.country, *(role.of for role in entry.roles)} - {None}
+        if countries and held and not countries & held:
+            continue
+        if not whole and given and given not in names.plain(entry.name).split():
+            continue  # العقيد تركي | المالكي
         fitting.add(slug)
     return fitting
+
+
+@lru_cache(maxsize=1 << 15)
+def _told_by(role: str) -> tuple[frozenset[str], str | None]:
+    """The countries that a title names, and the given name that it ends in, where a name was cut there."""
+    words = role.split()
+    last = fold(words[-1]) if words else ""
+    found = {code for word in words if (code := offices.adjective(word))}
+    office = _office(role, None)
+    if office is not None and office.of:
+        found.add(office.of)
+    return frozenset(found), last if names.given(last) else None
 
 
 def _chosen(mention: Mention, office: offices.Office | None, slugs: set[str], register: Register) -> Link:
@@ -366,7 +457,7 @@ def _by_surname(mention: Mention, register: Register, bearers: Mapping[str, Bear
     office = _office(mention.role, mention.home)
     words = tuple(names.plain(mention.name).split())
     number = _number(mention.day)
-    known = _fitting(mention, office, register.short(mention.name), register)
+    known = _fitting(mention, register.short(mention.name), register)
     known = {slug for slug in known if _in_time(register.entries[slug], mention.day)}
     met, ever = {}, {}
     for slug, bearer in bearers.items():
@@ -411,9 +502,11 @@ def _spoken_for(mention: Mention, slug: str, register: Register, bearer: Bearer 
     """Whether anything beside the name speaks for the only candidate."""
     entry = register.entries.get(slug)
     if entry is not None:
-        top = any(role.office in _TOP and mention.day and role.on(mention.day) for role in entry.roles)
-        foreign = not fold(mention.name).startswith("ال")
-        if top or foreign or (mention.home is not None and mention.home == entry.country):
+        now = [role for role in entry.roles if mention.day and role.on(mention.day)]
+        rare = not fold(mention.name).startswith("ال") and not names.given(mention.name)
+        if any(role.office in _TOP for role in now) or (rare and now):
+            return True
+        if mention.home is not None and mention.home == entry.country and not names.given(mention.name):
             return True
     if bearer is None or number is None:
         return False

@@ -102,6 +102,11 @@ def variants_alike(one: str, other: str) -> bool:
     )
 
 
+def given(word: str) -> bool:
+    """Whether the word is a given name of the Arab world, that many bear."""
+    return fold(word) in _GIVEN
+
+
 def rank(query: str, names: Iterable[str], limit: int = 10) -> list[tuple[str, float]]:
     """The names most like this one, best first, with a score of at most 100; Arabic or Latin on either side.
 

@@ -113,8 +113,8 @@ class Store:
         assert key is not None
         return int(key[0])
 
-    def _outlet(self, connection: Connection, name: str | None) -> str | None:
-        """The outlet's key, its row written or brought up to the seeds."""
+    def _outlet(self, connection: Connection, name: str | None) -> dict[str, Any] | None:
+        """The outlet's row, written or brought up to the seeds."""
         if name is None:
             return None
         words = one_space(name)
@@ -122,7 +122,7 @@ class Store:
         if row is None:
             row = {"slug": slug(fold(words).lower()), "name": words, "country": None, "site": None, "scope": None}
         _upsert(connection, outlets, [row], ("slug",))
-        return str(row["slug"])
+        return row
 
     @cached_property
     def _known_outlets(self) -> dict[str, dict[str, Any]]:
@@ -151,13 +151,16 @@ def key(article: str, statement: Statement) -> str:
     return blake2b(json.dumps([article, spans]).encode(), digest_size=8).hexdigest()
 
 
-def _write_article(connection: Connection, article: Article, outlet: str | None, run: int) -> None:
+def _write_article(connection: Connection, article: Article, outlet: dict[str, Any] | None, run: int) -> None:
+    country = outlet["country"] if outlet is not None and outlet["scope"] == "national" else None
+    home = linking.home(country, article.title, article.text) if country is not None else None
     row = {
         "id": article.id,
-        "outlet": outlet,
+        "outlet": outlet["slug"] if outlet is not None else None,
         "title": article.title,
         "date": article.date,
         "date_source": article.date_source if article.date else None,
+        "home": home,
         "url": article.url,
         "text": article.text,
         "extra": _extra(article),

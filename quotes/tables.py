@@ -69,6 +69,8 @@ articles = Table(
     Column("digest", Text, nullable=False),  # of all that came in: another digest is a changed article
     Column("run", Integer, ForeignKey("runs.id"), nullable=False),  # that read it last
     Column("date_source", Text),  # where the date comes from: record, header, given …; see Article
+    # ISO code of the country whose news it is: that of a national outlet, unless the head of the text names others
+    Column("home", Text),
     Index(None, "outlet", "date"),
     Index(None, "date"),
 )

@@ -49,7 +49,7 @@ LINK = """
        t.link,"""
 COLUMNS = (
     ("outlets", ("scope",)),
-    ("articles", ("date_source",)),
+    ("articles", ("date_source", "home")),
     ("statements", ("when_start", "when_end", "when_precision", "when_source")),
     ("speakers", ("kind", "body", "country", "wikidata", "origin")),
     ("aliases", ("origin",)),
