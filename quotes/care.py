@@ -113,12 +113,13 @@ def _media(media: Mapping[str, Any], entries: Mapping[str, Any]) -> dict[str, An
         forms = [outlet["name"], *outlet.get("aliases", ())]
         if slug in entries or any(folded_name(form) in taken for form in forms):
             continue
+        town = offices.capital(outlet["name"]) or offices.named(outlet["name"])
         made[f"outlet-{slug}"] = {
-            "name": outlet["name"],
+            "name": f"صحيفة {outlet['name']}" if town else outlet["name"],
             "kind": "organisation",
             "country": outlet.get("country"),
             "aliases": [form for form in forms if " " in form],
-            "short": [form for form in forms if " " not in form],
+            "short": [form for form in forms if " " not in form and not (town and form == outlet["name"])],
         }
     return made
 

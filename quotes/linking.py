@@ -173,6 +173,9 @@ class Register:
         """Whether it is known by a name that it shares, and in another country than the mention's."""
         entry = self.entries[slug]
         shared = {names.plain(form) for form in entry.short}
+        told = {code for word in mention.name.split() if (code := offices.adjective(word))}
+        if told and entry.country not in told:
+            return True
         by_it = any(names.plain(form) in shared for form in _without_kind(mention.name))
         return by_it and None not in (entry.country, mention.home) and entry.country != mention.home
 
