@@ -26,7 +26,7 @@ def lists() -> dict[str, str]:
             words = fold(name).split()
             if not 2 <= len(words) <= 5 or not all("\u0621" <= letter <= "\u064a" for letter in "".join(words)):
                 continue
-            if key != "body" and titled(name):
+            if key != "body" and (titled(name) or (len(words) == 2 and (words[0] == "عبد" or words[1] == "الدين"))):
                 continue
             found[key].setdefault(" ".join(words), name)
     return {

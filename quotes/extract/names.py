@@ -71,6 +71,11 @@ class Names(Asides):
             several, sf = self.lexicon.longest(w.tok, k)
             if sf & NAME and k + several <= limit:
                 k += several  # بان كي مون
+                whole = several > 1 and sf & GIVEN and sf & SURNAME and not w.flags[k - 1] & GIVEN
+                if not whole or k >= limit:
+                    continue
+                if w.is_word[k] and not w.flags[k] & (NAME | PARTICLE) and w.tok[k] not in NAME_OPENERS:
+                    return k  # known whole: what follows is none of it
                 continue
             if k > i and (t in _AFTER_NAMES or (t == "ابن" and k + 1 < w.n and w.flags[k + 1] & TITLE)):
                 break
