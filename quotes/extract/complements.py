@@ -195,6 +195,8 @@ class ComplementReader:
                 return spoken
         if rule.prepositions or rule.noun:
             nominal = self._nominal(i, rule, limit, cue)
+            if nominal and rule.whole and nominal.marker == "prep":
+                nominal = self._from_object(i, nominal)
             if nominal and rule.polarity == "denied":
                 nominal = self._rumoured(nominal, end)
             if nominal and (marked is None or self._earlier(nominal, marked, rule)):
@@ -213,6 +215,14 @@ class ComplementReader:
             return None
         k = self.p.skip_adjuncts(subject.end, limit)
         return Complement("colon", k, k, rule, subject=subject) if k < limit and self.p.is_first_person(k) else None
+
+    def _from_object(self, i: int, caused: Complement) -> Complement:
+        """عزا الخبير الارتفاع إلى نقص العرض: what has a cause is told as well as the cause."""
+        w = self.w
+        start = caused.subject.end if caused.subject is not None else i + 1
+        if start >= caused.at or not w.is_word[start] or w.flags[start] & (PREPOSITION | ADJUNCT):
+            return caused
+        return replace(caused, start=start, clip=0)
 
     def _rumoured(self, denied: Complement, end: int) -> Complement:
         """نفى ما تردد أنه سيستقيل: what is denied is what the rumour says."""

@@ -100,6 +100,7 @@ class CueRule:
     then_verb: bool = False
     marks: bool = True
     bare: bool = False
+    whole: bool = False
     object: bool = False
     agent: bool = False
     held: bool = False
@@ -252,6 +253,7 @@ def _rule(family: str, entry: dict[str, Any], file: str) -> CueRule:
         needs_suffix=bool(entry.get("needs_suffix")),
         then_verb=bool(entry.get("then_verb")),
         bare=bool(entry.get("bare")),
+        whole=bool(entry.get("whole")),
         object=bool(entry.get("object")),
         agent=bool(entry.get("agent")),
         held=bool(entry.get("held")),
