@@ -39,7 +39,7 @@ from quotes.rules.lexicon import (
 
 Marker = Literal["that", "colon", "quote", "prep", "noun", "before", "around"]
 
-ANNA = frozenset("ان انه انها انهم انهما انهن انني اني اننا انك انكم انكما باللي بللي".split())
+ANNA = frozenset("ان انه انها انهم انهما انهن انني اني اننا انك انكم انكما انو باللي بللي".split())
 _THAT_PREPOSITIONS = frozenset({"الي", "علي", "من", "عن", "في"})
 _PREPOSITIONS = frozenset({"الي", "علي", "من", "عن", "في"})
 _NAMERS = frozenset(
@@ -96,7 +96,7 @@ class ComplementReader:
         t = w.tok[k]
         if t == "بان" and k + 1 < w.n and w.tok[k + 1] == "كي":
             return None  # بان كي مون
-        if t in ANNA:
+        if t in ANNA or (t == "بلي" and w.span(k, k + 1).of(w.text.verbatim).endswith("ي")):
             return "", k + 1
         if t[0] == "ب" and t[1:] in ANNA:
             return "ب", k + 1

@@ -101,6 +101,7 @@ class CueRule:
     marks: bool = True
     bare: bool = False
     whole: bool = False
+    colloquial: bool = False
     object: bool = False
     agent: bool = False
     held: bool = False
@@ -158,6 +159,30 @@ class Rules:
         return (*self.outlets.get(name, ()), name)
 
 
+def _colloquial(cues: dict[str, list[CueForm]], lexicon: Lexicon) -> None:
+    """Forms as papers of the Maghreb spell them (كيقول، قالو), where nothing else is spelt so."""
+    spoken: dict[str, list[CueForm]] = {}
+    for surface, found in cues.items():
+        for cue in found:
+            form = cue.form
+            made = []
+            if form.suffix or cue.rule.family != "verb":
+                continue
+            if form.tense == "past" and form.number == "p" and surface.endswith("وا"):
+                made.append(surface[:-1])
+            elif form.tense == "past" and form.gender == "f" and form.number == "s" and cue.rule.colloquial:
+                made.append(surface[:-1] + "ات")
+            elif form.tense == "present" and form.number in ("s", "p") and len(surface) > 3:
+                short = surface[:-1] if surface.endswith("وا") else surface
+                made += ["ك" + short] + ["ت" + short] * short.startswith("ي")
+            for word in made:
+                if word not in cues and not lexicon.look(word):
+                    spoken.setdefault(word, []).append(
+                        CueForm(cue.rule, Form(word, form.tense, form.gender, form.number))
+                    )
+    cues.update(spoken)
+
+
 def load(folder: Traversable | None = None) -> Rules:
     """Read and compile every rule file. Errors: ``ValueError`` naming file, entry, field and cure."""
     folder = folder or resources.files("quotes.rules")
@@ -197,6 +222,7 @@ def load(folder: Traversable | None = None) -> Rules:
             for one in words if isinstance(words, list) else [words]:
                 key = tuple(fold(one).split())
                 voices.setdefault(key[0], []).append(key)
+    _colloquial(cues, rules.lexicon)
     rules.cues = {k: tuple(v) for k, v in cues.items()}
     rules.phrases = {k: tuple(sorted(v, key=lambda c: -len(c.words))) for k, v in phrases.items()}
     rules.voices = {k: tuple(sorted(v, key=lambda w: -len(w))) for k, v in voices.items()}
@@ -254,6 +280,7 @@ def _rule(family: str, entry: dict[str, Any], file: str) -> CueRule:
         then_verb=bool(entry.get("then_verb")),
         bare=bool(entry.get("bare")),
         whole=bool(entry.get("whole")),
+        colloquial=bool(entry.get("colloquial")),
         object=bool(entry.get("object")),
         agent=bool(entry.get("agent")),
         held=bool(entry.get("held")),
