@@ -9,6 +9,7 @@ are the same in whatever order the articles came, and a decision outlives every 
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +19,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, literal_column, select, update
 
 from quotes import linking, names, offices
 from quotes.faults import Fault
@@ -38,6 +39,8 @@ from quotes.tables import (
 )
 
 KINDS = ("person", "organisation", "body", "document")
+
+_ISO = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 _AT_ONCE = 400
 """Buckets looked at in one go."""
@@ -74,8 +77,18 @@ def seed(connection: Connection, file: Path | None = None) -> int:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Fault(str(path), f"not TOML ({error})", "mend it, or give another file") from error
     entries = {**entries, **_media(tomllib.loads(media.decode("utf-8")), entries)}
-    rows = _seed_rows(str(path), entries)
     held = "seed" if file is None else f"seed:{name}"
+    asked = select(speakers.c.slug, speakers.c.origin)
+    others = dict(
+        connection.execute(asked.where(speakers.c.origin.startswith("seed"), speakers.c.origin != held)).all()
+    )
+    if file is None:
+        # whoever has a speaker of his own under that key keeps it
+        entries = {slug: entry for slug, entry in entries.items() if slug not in others}
+    elif taken := sorted(set(entries) & set(others)):
+        cure = "give it another key, or say what is new with `quotes speakers alias` and `role`"
+        raise Fault(f"{path}: [{taken[0]}]", "another file of seeds has that key", cure)
+    rows = _seed_rows(str(path), entries)
     gone = select(speakers.c.slug).where(speakers.c.origin == held)
     for table in (aliases, roles):
         connection.execute(delete(table).where(table.c.origin == held, table.c.speaker.in_(gone)))
@@ -102,7 +115,14 @@ def seed(connection: Connection, file: Path | None = None) -> int:
             connection.execute(insert(table), rows[table])
     connection.execute(delete(seeds).where(seeds.c.file == name))
     connection.execute(insert(seeds).values(file=name, digest=digest))
-    return len(entries)
+    # names and links follow, and what was decided of those who are not quoted
+    connection.execute(delete(pending))
+    linked = select(attributions.c.bucket).where(attributions.c.bucket.is_not(None)).distinct()
+    connection.execute(insert(pending).from_select(["bucket"], linked))
+    decided = {one.what["slug"] for one in made(connection)}
+    if decided:
+        _name(connection, sorted(decided), register(connection))
+    return len(rows[speakers])
 
 
 def _media(media: Mapping[str, Any], entries: Mapping[str, Any]) -> dict[str, Any]:
@@ -134,6 +154,7 @@ def _seed_rows(where: str, entries: Mapping[str, Any]) -> dict[Any, list[dict[st
         if kind not in KINDS and kind != "group":
             raise Fault(place, f"kind {kind!r}", f"give one of: {', '.join(KINDS)}")
         kind = "organisation" if kind == "group" else kind
+        _check(place, entry)
         rows[speakers].append(
             {
                 "slug": slug,
@@ -149,17 +170,42 @@ def _seed_rows(where: str, entries: Mapping[str, Any]) -> dict[Any, list[dict[st
         )
         forms: dict[str, dict[str, Any]] = {}
         for field, short in (("name", 0), ("aliases", 0), ("latin", 0), ("short", 1)):
-            given = entry.get(field, ())
-            for form in (given,) if isinstance(given, str) else given:
+            given = entry.get(field, [])
+            for form in [given] if isinstance(given, str) else given:
                 folded = folded_name(form)
                 forms.setdefault(folded, {"speaker": slug, "folded": folded, "name": form, "short": short})
         rows[aliases] += forms.values()
         for ordinal, role in enumerate(entry.get("roles", ())):
-            if "office" not in role:
-                raise Fault(place, "a role without office", 'give each role office = "…"')
             row = {name: role.get(name) for name in ("office", "of", "body", "title", "since", "until", "known")}
             rows[roles].append({**row, "speaker": slug, "ordinal": ordinal, "acting": int(role.get("acting", False))})
     return rows
+
+
+def _check(place: str, entry: Mapping[str, Any]) -> None:
+    """Raises Fault where a field of the speaker is not what it should be."""
+    if entry.get("gender") not in (None, "m", "f"):
+        raise Fault(place, f"gender {entry['gender']!r}", "give m or f, or leave it out")
+    for field in ("is", "country", "wikidata"):
+        if not isinstance(entry.get(field, ""), str):
+            raise Fault(place, f"{field} {entry[field]!r}", f'write {field} = "…"')
+    for field in ("aliases", "latin", "short"):
+        given = entry.get(field, [])
+        if not isinstance(given, str | list) or not all(isinstance(form, str) for form in given):
+            raise Fault(place, f"{field} {given!r}", f'write {field} = ["…", "…"]')
+    held = entry.get("roles", [])
+    if not isinstance(held, list) or not all(isinstance(role, dict) for role in held):
+        raise Fault(place, f"roles {held!r}", 'write roles = [{ office = "…", of = "EG", since = "2016-07" }]')
+    for role in held:
+        if "office" not in role:
+            raise Fault(place, "a role without office", 'give each role office = "…"')
+        for field in ("office", "of", "body", "title"):
+            if not isinstance(role.get(field, ""), str):
+                raise Fault(place, f"{field} {role[field]!r} of a role", f'write {field} = "…"')
+        for field in ("since", "until", "known"):
+            if field in role and not (isinstance(role[field], str) and _ISO.fullmatch(role[field])):
+                raise Fault(
+                    place, f"{field} {role[field]!r} of a role", f'write {field} = "2016", "2016-07" or "2016-07-21"'
+                )
 
 
 # ---- the register
@@ -203,7 +249,10 @@ def _care(connection: Connection) -> _Care:
             entries[slug] = entry
         elif decision.act == "split":
             splits.append(what)
-            entries[what["to"]] = Entry(what["to"], what["to_name"], entry.kind)
+            # of one name with the other he has it by the decision alone
+            alike = {names.plain(form) for form in (entry.name, *entry.forms)}
+            mute = names.plain(what["to_name"]) in alike
+            entries.setdefault(what["to"], Entry(what["to"], what["to_name"], entry.kind, mute=mute))
         elif decision.act == "rename":
             entries[slug] = replace(entry, name=what["to"], forms=(*entry.forms, entry.name))
         elif decision.act == "alias":
@@ -238,13 +287,15 @@ def _seeded(connection: Connection) -> Iterator[Entry]:
     forms: dict[str, list[str]] = defaultdict(list)
     short: dict[str, list[str]] = defaultdict(list)
     held: dict[str, list[linking.Role]] = defaultdict(list)
-    for row in connection.execute(select(aliases).where(aliases.c.origin.startswith("seed"))):
+    # in the order in which they were written, the name first: what the speaker is shown as may be by a decision
+    written = select(aliases).where(aliases.c.origin.startswith("seed")).order_by(literal_column("aliases.rowid"))
+    for row in connection.execute(written):
         (short if row.short else forms)[row.speaker].append(row.name)
     for row in connection.execute(select(roles).where(roles.c.origin.startswith("seed")).order_by(roles.c.ordinal)):
         held[row.speaker].append(linking.Role(row.office, row.of, row.body, row.since, row.until))
     for row in connection.execute(select(speakers).where(speakers.c.origin.startswith("seed"))):
         yield Entry(
-            row.slug, row.name, row.kind, tuple(forms[row.slug]), tuple(short[row.slug]), row.gender, row.country,
+            row.slug, (*forms[row.slug], row.name)[0], row.kind, tuple(forms[row.slug]), tuple(short[row.slug]), row.gender, row.country,
             tuple(held[row.slug]), row.body,
         )  # fmt: skip
 
@@ -258,6 +309,7 @@ def relink(connection: Connection, buckets: Iterable[str] | None = None) -> int:
     if buckets is None:
         asked = select(attributions.c.bucket).where(attributions.c.bucket.is_not(None)).distinct()
         buckets = list(connection.scalars(asked))
+        connection.execute(delete(pending))
     every = set(buckets)
     titles = {bucket for bucket in every if bucket.startswith(linking.ROLE)}
     changed = 0
@@ -446,8 +498,11 @@ def _name(connection: Connection, slugs: list[str], known: Register) -> None:
         values = []
         for row in rows:
             name = _name_of(row.slug, row.origin, met[row.slug], known)
-            genders = sorted({one.gender for one in met[row.slug] if one.gender})
-            gender = row.gender or (genders[0] if len(genders) == 1 else None)
+            gender = row.gender
+            if row.origin == "article":
+                entry = known.entries.get(row.slug)
+                genders = sorted({one.gender for one in met[row.slug] if one.gender})
+                gender = (entry.gender if entry else None) or (genders[0] if len(genders) == 1 else None)
             if name is not None:
                 values.append({"s": row.slug, "name": name, "folded": folded_name(name), "gender": gender})
         if values:
@@ -554,7 +609,10 @@ def undo(connection: Connection, identity: int | None = None) -> tuple[Decision,
 
 
 def _again(connection: Connection, before: set[str], act: str, what: Mapping[str, Any]) -> int:
-    return relink(connection, before | _buckets(connection, act, what))
+    moved = relink(connection, before | _buckets(connection, act, what))
+    # who is not quoted has his names all the same
+    _name(connection, [what["slug"]], register(connection))
+    return moved
 
 
 def _buckets(connection: Connection, act: str, what: Mapping[str, Any]) -> set[str]:
@@ -565,11 +623,12 @@ def _buckets(connection: Connection, act: str, what: Mapping[str, Any]) -> set[s
         attributions.c.speaker.in_(slugs) | attributions.c.own.in_(slugs),
     )
     found = set(connection.scalars(asked.distinct()))
-    if act == "alias":
-        for kind in ("person", "organization"):
-            one = linking.bucket(kind, what["alias"])
+    if act in ("alias", "rename"):
+        given = what["alias"] if act == "alias" else what["to"]
+        for kind, described in (("person", False), ("person", True), ("organization", False)):
+            one = linking.bucket(kind, given, described)
             found |= {one} if one else set()
-        plain = names.plain(what["alias"])
+        plain = names.plain(given)
         found |= {row.bucket for row in _open(connection) if names.plain(row.source) == plain}
     if act == "role":
         titled = select(attributions.c.bucket).where(attributions.c.bucket.startswith(linking.ROLE)).distinct()

@@ -70,7 +70,8 @@ class Role:
 class Entry:
     """A speaker of the register. ``forms`` are his alone or nearly so; ``short`` he may share, as a surname.
 
-    ``body``: what sort of a country's body it is (foreign-ministry …).
+    ``body``: what sort of a country's body it is (foreign-ministry …). ``mute``: the name is shown, and nobody is known
+    by it.
     """
 
     slug: str
@@ -82,6 +83,7 @@ class Entry:
     country: str | None = None
     roles: tuple[Role, ...] = ()
     body: str | None = None
+    mute: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class Register:
         self._offices: dict[tuple[str, str], list[tuple[Role, str]]] = defaultdict(list)
         self._bodies: dict[tuple[str, str], str] = {}
         for entry in self.entries.values():
-            for form in (entry.name, *entry.forms):
+            for form in entry.forms if entry.mute else (entry.name, *entry.forms):
                 plain = names.plain(form)
                 self._forms[plain].add(entry.slug)
                 if entry.kind == "person":
