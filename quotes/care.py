@@ -254,9 +254,10 @@ def _care(connection: Connection) -> _Care:
             mute = names.plain(what["to_name"]) in alike
             entries.setdefault(what["to"], Entry(what["to"], what["to_name"], entry.kind, mute=mute))
         elif decision.act == "rename":
-            entries[slug] = replace(entry, name=what["to"], forms=(*entry.forms, entry.name))
+            old = () if entry.mute else (entry.name,)
+            entries[slug] = replace(entry, name=what["to"], forms=(*entry.forms, *old), mute=False)
         elif decision.act == "alias":
-            for other, one in list(entries.items()):
+            for other, one in () if what.get("short") else list(entries.items()):
                 entries[other] = _without(one, names.plain(what["alias"])) if other != slug else one
             entry = entries.get(slug, entry)
             forms = (*entry.short, what["alias"]) if what.get("short") else (*entry.forms, what["alias"])
