@@ -42,6 +42,9 @@ KINDS = ("person", "organisation", "body", "document")
 
 _ISO = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
+_ABOUT = {"merge": ("slug", "into"), "split": ("slug", "to")}
+"""What of a decision are slugs; of the others ``slug`` alone."""
+
 _AT_ONCE = 400
 """Buckets looked at in one go."""
 
@@ -618,7 +621,7 @@ def _again(connection: Connection, before: set[str], act: str, what: Mapping[str
 
 def _buckets(connection: Connection, act: str, what: Mapping[str, Any]) -> set[str]:
     """The names that a decision can touch."""
-    slugs = [what[key] for key in ("slug", "into", "to") if act != "rename" and key in what] or [what["slug"]]
+    slugs = _tied(connection, {what[key] for key in _ABOUT.get(act, ("slug",))})
     asked = select(attributions.c.bucket).where(
         attributions.c.bucket.is_not(None),
         attributions.c.speaker.in_(slugs) | attributions.c.own.in_(slugs),
@@ -635,12 +638,20 @@ def _buckets(connection: Connection, act: str, what: Mapping[str, Any]) -> set[s
         titled = select(attributions.c.bucket).where(attributions.c.bucket.startswith(linking.ROLE)).distinct()
         found |= {bucket for bucket in connection.scalars(titled) if bucket}
     if act in ("merge", "role", "alias"):
-        found |= {row.bucket for row in _open(connection) if set(json.loads(row.candidates)) & set(slugs)}
+        found |= {row.bucket for row in _open(connection) if set(json.loads(row.candidates)) & slugs}
     if act == "link":
         where = (statements.c.article == what["article"], attributions.c.folded == what["folded"])
         joined = select(attributions.c.bucket).join(statements, statements.c.id == attributions.c.statement)
         found |= {bucket for bucket in connection.scalars(joined.where(*where).distinct()) if bucket}
     return found
+
+
+def _tied(connection: Connection, slugs: set[str]) -> set[str]:
+    """These and all whom mergers and splits tie to them."""
+    ties = [{one.what[key] for key in _ABOUT[one.act]} for one in made(connection) if one.act in _ABOUT]
+    while grown := {slug for tie in ties if tie & slugs for slug in tie} - slugs:
+        slugs = slugs | grown
+    return slugs
 
 
 def _open(connection: Connection) -> list[Any]:

@@ -128,8 +128,8 @@ def rename(name: str, new: str, db: Path) -> None:
     """Show NAME as NEW; the old name stays one that he goes by."""
     with _writing(db) as connection:
         one = _one(connection, name)
-        care.decide(connection, "rename", {**_known(connection, one), "to": new})
-        note(f"{one.name} is shown as {new}")
+        what = {**_known(connection, one), "to": new}
+        _say(care.decide(connection, "rename", what), f"{one.name} is shown as {new}")
 
 
 @speakers.command()
