@@ -69,7 +69,8 @@ def seed(connection: Connection, file: Path | None = None) -> int:
     None stands for the file that comes with quotes. What was decided by hand is not touched. Raises Fault.
     """
     path = file or folder("seeds") / "speakers.toml"
-    name = path.name if file else "speakers.toml"
+    held = f"seed:{path.name}" if file else "seed"
+    name = held if file else path.name
     data = path.read_bytes()
     media = b"" if file else (folder("seeds") / "outlets.toml").read_bytes()
     digest = blake2b(data + media, digest_size=16).hexdigest()
@@ -80,7 +81,6 @@ def seed(connection: Connection, file: Path | None = None) -> int:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Fault(str(path), f"not TOML ({error})", "mend it, or give another file") from error
     entries = {**entries, **_media(tomllib.loads(media.decode("utf-8")), entries)}
-    held = "seed" if file is None else f"seed:{name}"
     asked = select(speakers.c.slug, speakers.c.origin)
     others = dict(
         connection.execute(asked.where(speakers.c.origin.startswith("seed"), speakers.c.origin != held)).all()

@@ -418,6 +418,26 @@ def test_faults_of_a_seed_file_name_place_and_cure(
     assert dump(path) == before
 
 
+def test_a_file_of_ones_own_with_the_name_of_the_shipped_one(path: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "speakers.toml"
+    mine.write_text(MINE, "utf-8")
+    with writing(path) as connection:
+        assert care.seed(connection, mine) == 2
+        assert care.seed(connection) == care.seed(connection, mine) == 0
+
+
+def test_what_articles_tell_does_not_change_a_seed(path: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text(MINE.replace('gender = "m"', ""), "utf-8")
+    fill(path, [piece("b1", "2017-03-01", MINA, person("ربيع الكوراني", None, "f"))])
+    with writing(path) as connection:
+        care.seed(connection, mine)
+        care.relink(connection)
+    fill(path, [piece("b2", "2017-03-01", MINA, person("ربيع الكوراني", None, "m"))])
+    assert whose(path)["b2.0"] == "rabi-kourani"
+    assert ask(path, "SELECT gender FROM speakers WHERE slug = 'rabi-kourani'") == [(None,)]
+
+
 def test_a_key_that_another_file_has_is_told(path: Path, tmp_path: Path) -> None:
     mine = tmp_path / "mine.toml"
     mine.write_text(MINE.replace("[bayadir]", "[martin-hopkins]"), "utf-8")
