@@ -217,7 +217,7 @@ class Bearer:
 
     slug: str
     words: tuple[str, ...]
-    gender: str | None = None
+    genders: set[str] = field(default_factory=set)
     days: dict[str | None, list[int]] = field(default_factory=dict)  # by outlet
     roles: list[tuple[frozenset[str], offices.Office | None]] = field(default_factory=list)
 
@@ -448,7 +448,7 @@ def _bearers(mentions: Sequence[Mention], links: Sequence[Link | None]) -> dict[
         words = tuple(names.plain(mention.name).split())
         bearer = found.setdefault(one.slug, Bearer(one.slug, words))
         bearer.words = max(bearer.words, words, key=lambda w: (len(w), w))
-        bearer.gender = bearer.gender or mention.gender
+        bearer.genders |= {mention.gender} if mention.gender else set()
         number = _number(mention.day)
         if number is not None:
             bearer.days.setdefault(mention.outlet, []).append(number)
@@ -468,7 +468,8 @@ def _by_surname(mention: Mention, register: Register, bearers: Mapping[str, Bear
     for slug, bearer in bearers.items():
         if bearer.words[-len(words) :] != words and bearer.words[: len(words)] != words:
             continue
-        if mention.gender and bearer.gender and mention.gender != bearer.gender:
+        # of whom articles tell both it gainsays nobody
+        if mention.gender and len(bearer.genders) == 1 and mention.gender not in bearer.genders:
             continue
         ever[slug] = bearer
         days = [day for some in bearer.days.values() for day in some]
