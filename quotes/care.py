@@ -12,7 +12,7 @@ import json
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -72,7 +72,8 @@ def seed(connection: Connection, file: Path | None = None) -> int:
     held = f"seed:{path.name}" if file else "seed"
     name = held if file else path.name
     data = path.read_bytes()
-    media = b"" if file else (folder("seeds") / "outlets.toml").read_bytes()
+    outlets = folder("seeds") / "outlets.toml"
+    media = outlets.read_bytes() if file is None and outlets.is_file() else b""
     digest = blake2b(data + media, digest_size=16).hexdigest()
     if connection.scalar(select(seeds.c.digest).where(seeds.c.file == name)) == digest:
         return 0
@@ -80,7 +81,6 @@ def seed(connection: Connection, file: Path | None = None) -> int:
         entries = tomllib.loads(data.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Fault(str(path), f"not TOML ({error})", "mend it, or give another file") from error
-    entries = {**entries, **_media(tomllib.loads(media.decode("utf-8")), entries)}
     asked = select(speakers.c.slug, speakers.c.origin)
     others = dict(
         connection.execute(asked.where(speakers.c.origin.startswith("seed"), speakers.c.origin != held)).all()
@@ -92,6 +92,9 @@ def seed(connection: Connection, file: Path | None = None) -> int:
         cure = "give it another key, or say what is new with `quotes speakers alias` and `role`"
         raise Fault(f"{path}: [{taken[0]}]", "another file of seeds has that key", cure)
     rows = _seed_rows(str(path), entries)
+    press = _media(tomllib.loads(media.decode("utf-8")), entries, others)
+    for table, more in _seed_rows(str(outlets), press).items():
+        rows[table] += more
     gone = select(speakers.c.slug).where(speakers.c.origin == held)
     for table in (aliases, roles):
         connection.execute(delete(table).where(table.c.origin == held, table.c.speaker.in_(gone)))
@@ -128,19 +131,19 @@ def seed(connection: Connection, file: Path | None = None) -> int:
     return len(rows[speakers])
 
 
-def _media(media: Mapping[str, Any], entries: Mapping[str, Any]) -> dict[str, Any]:
+def _media(media: Mapping[str, Any], entries: Mapping[str, Any], others: Container[str]) -> dict[str, Any]:
     """Papers, agencies and channels as speakers, where they are none already; one word of theirs may be others' too."""
     taken = {folded_name(form) for entry in entries.values() for form in (entry["name"], *entry.get("aliases", ()))}
     made = {}
     for slug, outlet in media.items():
         forms = [outlet["name"], *outlet.get("aliases", ())]
-        if slug in entries or any(folded_name(form) in taken for form in forms):
+        if slug in entries or f"outlet-{slug}" in others or any(folded_name(form) in taken for form in forms):
             continue
         town = offices.capital(outlet["name"]) or offices.named(outlet["name"])
         made[f"outlet-{slug}"] = {
             "name": f"صحيفة {outlet['name']}" if town else outlet["name"],
             "kind": "organisation",
-            "country": outlet.get("country"),
+            **({"country": outlet["country"]} if "country" in outlet else {}),
             "aliases": [form for form in forms if " " in form],
             "short": [form for form in forms if " " not in form and not (town and form == outlet["name"])],
         }
@@ -264,7 +267,10 @@ def _care(connection: Connection) -> _Care:
                 entries[other] = _without(one, names.plain(what["alias"])) if other != slug else one
             entry = entries.get(slug, entry)
             forms = (*entry.short, what["alias"]) if what.get("short") else (*entry.forms, what["alias"])
-            entries[slug] = replace(entry, short=forms) if what.get("short") else replace(entry, forms=forms)
+            by_hand = (*entry.given, what["alias"])
+            entries[slug] = (
+                replace(entry, short=forms) if what.get("short") else replace(entry, forms=forms, given=by_hand)
+            )
         elif decision.act == "role":
             role = linking.Role(what["office"], what.get("of"), what.get("body"), what.get("since"), what.get("until"))
             entries[slug] = replace(entry, roles=(*entry.roles, role))

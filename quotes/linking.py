@@ -71,7 +71,7 @@ class Entry:
     """A speaker of the register. ``forms`` are his alone or nearly so; ``short`` he may share, as a surname.
 
     ``body``: what sort of a country's body it is (foreign-ministry …). ``mute``: the name is shown, and nobody is known
-    by it.
+    by it. ``given``: those of the forms that were given by hand, against which nothing speaks.
     """
 
     slug: str
@@ -84,6 +84,7 @@ class Entry:
     roles: tuple[Role, ...] = ()
     body: str | None = None
     mute: bool = False
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Link:
     """``slug`` is None where there is no one speaker; ``candidates`` then are those that fit, by slug.
 
     ``how``: name, alias, variant, surname, office, title, country, own: as known; generic, title, unnamed, surname,
-    several: why there is none.
+    several, gainsaid: why there is none.
     """
 
     slug: str | None
@@ -153,6 +154,10 @@ class Register:
     def called(self, name: str) -> set[str]:
         """Who goes by this name and hardly anybody else."""
         return self._forms.get(names.plain(name), set())
+
+    def given(self, slug: str, name: str) -> bool:
+        """Whether the name was given to that speaker by hand."""
+        return names.plain(name) in {names.plain(form) for form in self.entries[slug].given}
 
     def short(self, name: str) -> set[str]:
         """Who may be meant by this surname or short name."""
@@ -301,7 +306,8 @@ def _by_itself(mention: Mention, register: Register, own: Mapping[str, str]) -> 
         return _holder(mention, register)
     several = len(names.plain(mention.name).split()) > 1
     called = register.called(mention.name)
-    fitting = _fitting(mention, called, register, whole=several)
+    by_hand = {slug for slug in called if register.given(slug, mention.name)}
+    fitting = by_hand if len(by_hand) == 1 else _fitting(mention, called, register, whole=several and len(called) == 1)
     if len(fitting) == 1:
         slug = fitting.pop()
         alike = names.plain(register.entries[slug].name) == names.plain(mention.name)
@@ -311,7 +317,8 @@ def _by_itself(mention: Mention, register: Register, own: Mapping[str, str]) -> 
     if not several:
         return None
     if called:
-        return Link(None, "several", tuple(sorted({register.one(slug) for slug in called})))
+        namesakes = tuple(sorted({register.one(slug) for slug in called}))
+        return Link(None, "several" if len(namesakes) > 1 else "gainsaid", namesakes)
     if not called:
         first, _, rest = mention.name.partition(" ")
         if offices.adjective(first) and " " in rest and len(register.called(rest)) == 1:
@@ -372,7 +379,7 @@ def _fitting(mention: Mention, slugs: Iterable[str], register: Register, whole: 
     """Those whom neither the title nor the gender gainsays.
 
     Of a title only what it says itself: the outlet's country is no more than likely. ``whole``: of a full name, against
-    which the gender of a verb says nothing.
+    which the gender of a verb says nothing, and that of a title does.
     """
     fitting = set()
     countries, given = _told_by(mention.role) if mention.role else (frozenset(), None)
@@ -380,7 +387,8 @@ def _fitting(mention: Mention, slugs: Iterable[str], register: Register, whole: 
         entry = register.entries[slug]
         if entry.kind != "person":
             continue
-        if not whole and mention.gender and entry.gender and mention.gender != entry.gender:
+        she = not whole or fold(mention.role or "").partition(" ")[0].endswith("ه")
+        if she and mention.gender and entry.gender and mention.gender != entry.gender:
             continue
         held = {entry.country, *(role.of for role in entry.roles)} - {None}
         if countries and held and not countries & held:

@@ -293,7 +293,16 @@ class _Before:
             .where(statements.c.article == article, attributions.c.bucket.is_not(None))
             .distinct()
         )
-        return cls(row.outlet, tuple(connection.scalars(named)), tuple(connection.scalars(looked_at)))
+        roles = (
+            select(attributions.c.role)
+            .join(statements, statements.c.id == attributions.c.statement)
+            .where(statements.c.article == article, attributions.c.type == "person", attributions.c.role.is_not(None))
+            .distinct()
+        )
+        # who is named by such a title alone may have been he
+        titles = [linking.bucket("person", role, described=True) for role in connection.scalars(roles)]
+        buckets = {*connection.scalars(looked_at), *titles}
+        return cls(row.outlet, tuple(connection.scalars(named)), tuple(one for one in buckets if one))
 
 
 def _sweep(connection: Connection, before: _Before) -> None:

@@ -285,7 +285,6 @@ def test_an_article_that_goes_takes_what_it_told_with_it(path: Path, tmp_path: P
     assert dump(path) == dump(fresh)
 
 
-@pytest.mark.xfail(strict=True, reason="the store does not ask again for titles whose bearer goes with an article")
 def test_a_title_alone_is_nobodys_once_its_bearer_has_gone(path: Path) -> None:
     article, reading = PRESS[5]
     fill(path, [(replace(article, title="آخر"), replace(reading, statements=reading.statements[:1]))])
