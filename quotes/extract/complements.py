@@ -195,6 +195,8 @@ class ComplementReader:
                 return spoken
         if rule.prepositions or rule.noun:
             nominal = self._nominal(i, rule, limit, cue)
+            if nominal and nominal.subject is not None and not rule.object and nominal.at > nominal.subject.end + 1:
+                nominal = self._with_name(nominal, nominal.subject)
             if nominal and rule.whole and nominal.marker == "prep":
                 nominal = self._from_object(i, nominal)
             if nominal and rule.polarity == "denied":
@@ -215,6 +217,13 @@ class ComplementReader:
             return None
         k = self.p.skip_adjuncts(subject.end, limit)
         return Complement("colon", k, k, rule, subject=subject) if k < limit and self.p.is_first_person(k) else None
+
+    def _with_name(self, found: Complement, subject: Phrase) -> Complement:
+        """A title whose bearer's name stands right before what the cue takes, read again up to there."""
+        if subject.type != "person" or subject.name is not None:
+            return found
+        again = self.p.read(subject.whole[0], found.at, bounded=True)
+        return found if again is None or again.name is None else replace(found, subject=again)
 
     def _from_object(self, i: int, caused: Complement) -> Complement:
         """عزا الخبير الارتفاع إلى نقص العرض: what has a cause is told as well as the cause."""

@@ -150,7 +150,7 @@ class Grammar:
             return t
         if t[0] == "ل" and not f and self._several(i)[1] & OUTLET:
             return "ل"  # لبي بي سي
-        if t[0] == "ف" and t[-1] == "و" and not f and self.lexicon.look(t[1:-1]) & CHANNEL:
+        if t[0] == "ف" and t[-1] == "و" and not f and self.lexicon.look(t[1:-1]) & (CHANNEL | DOCUMENT):
             return "في"  # فتصريحو
         if (
             len(t) > 3

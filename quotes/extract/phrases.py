@@ -1251,6 +1251,8 @@ class PhraseReader(Names):
         if end <= p.end:
             return p
         start = next((k + 1 for k in range(end - 1, p.end - 1, -1) if w.tok[k] in "،,"), None)
+        while start is not None and start < end and w.flags[start] & (HONORIFIC | TITLE) and not w.flags[start] & NAME:
+            start += 1  # رئيسة النقابة الوطنية لأطباء العيون الخواص، الدكتورة فلانة
         if (
             start is None
             or not 2 <= end - start <= 5
