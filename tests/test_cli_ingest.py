@@ -56,7 +56,7 @@ def test_bad_input_is_told_line_by_line_and_the_rest_is_read(run: Run, hand_read
         "quotes: in/d.jsonl:2: not JSON (expecting property name enclosed in double quotes at column 2): "
         'write one JSON object a line: {"id": …, "text": …}',
         'quotes: in/d.jsonl:3: no "text": give each line an id and a text',
-        "quotes: none: no articles in this folder: put .txt or .jsonl files in it",
+        "quotes: none: no articles in this folder: put texts, pages, feeds, JSON or CSV files in it",
         "quotes: gone.txt: no such file or folder: check the path",
     ]
 

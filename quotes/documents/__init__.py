@@ -3,8 +3,9 @@
 Comes in: paths as the user gave them, ``-`` for standard input. Goes out: ``Document``s, and a ``Fault`` in the
 place of each that cannot be read. Never here: extraction, the database, a change to the words of a text.
 
-A reader is a module of this folder with ``takes(path) -> bool`` and ``read(path)`` yielding documents and faults.
-It is found by being here: to add one, add its file.
+A reader is a module of this folder with ``takes(head, name) -> int`` and ``read(source)`` yielding documents and
+faults. What it reads is known by the first bytes; the name helps where they leave it open. It is found by being here:
+to add one, add its file. A reader of what holds other files (a folder, an archive) hands each to ``read_source``.
 """
 
 from __future__ import annotations
@@ -12,13 +13,18 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
+from hashlib import blake2b
 from typing import Protocol, cast
 
 from quotes.faults import Fault
 from quotes.model import Article
+from quotes.sources import Options, Source, opened
+
+# how sure a reader is that something is for it
+NO, PERHAPS, SHAPE, MAGIC = range(4)
+CURE = "give texts, pages, feeds, JSON, CSV, archives of them, a folder, or pipe it to -"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +38,11 @@ class Document:
 class Reader(Protocol):
     """What each module of this folder offers."""
 
-    def takes(self, path: str) -> bool:
-        """Whether this reader is the one for the path. At most one reader takes a path."""
+    def takes(self, head: bytes, name: str) -> int:
+        """How sure it is that what begins so is for it: NO, PERHAPS, SHAPE or MAGIC. A folder's name ends with /."""
 
-    def read(self, path: str) -> Iterator[Document | Fault]:
-        """The documents of the path in their order. May raise OSError before or between them."""
+    def read(self, source: Source) -> Iterator[Document | Fault]:
+        """The documents of the source in their order. May raise OSError or Fault before or between them."""
 
 
 @cache
@@ -46,24 +52,47 @@ def readers() -> tuple[Reader, ...]:
     return tuple(cast(Reader, importlib.import_module(f"{__name__}.{name}")) for name in names)
 
 
-def reader_of(path: str) -> Reader | None:
-    """The reader that takes the path, or None."""
-    return next((reader for reader in readers() if reader.takes(path)), None)
+def reader_of(source: Source) -> Reader | None:
+    """The reader that is the surest of the source, or None."""
+    sure, best = NO, None
+    for reader in readers():
+        if (now := reader.takes(source.head, source.name)) > sure:
+            sure, best = now, reader
+    return best
 
 
-def read(paths: Iterable[str]) -> Iterator[Document | Fault]:
+def read(paths: Iterable[str], options: Options | None = None) -> Iterator[Document | Fault]:
     """The documents of all paths, in order; what cannot be read is a fault, and the rest goes on."""
+    given = options or Options()
     for path in paths:
         try:
-            reader = reader_of(path)
-            if reader is not None:
-                yield from reader.read(path)
-            elif Path(path).exists():
-                yield Fault(path, "not a kind of file that can be read", "give .txt, .jsonl, a folder, or pipe it to -")
-            else:
-                yield Fault(path, "no such file or folder", "check the path")
+            with opened(path, given) as source:
+                for item in read_source(source):
+                    yield _with(item, given) if isinstance(item, Document) else item
         except OSError as error:
             yield unreadable(path, error)
+
+
+def read_source(source: Source) -> Iterator[Document | Fault]:
+    """The documents of one source, which no fault in it stops from ending well."""
+    try:
+        reader = reader_of(source)
+        if reader is None:
+            yield Fault(source.where, "not a kind of file that can be read", CURE)
+        else:
+            yield from reader.read(source)
+    except Fault as fault:
+        yield fault
+    except OSError as error:
+        yield unreadable(source.where, error)
+    except (MemoryError, RecursionError, ValueError, LookupError, TypeError, AttributeError, RuntimeError) as error:
+        # a library that breaks on what it was given; the next file is not to blame
+        yield Fault(source.where, f"cannot be read ({type(error).__name__}: {error})", "check that it is a whole file")
+
+
+def identity(source: Source, data: bytes) -> str:
+    """The id of the one article of a source. A stream's comes from its bytes: the same text is the same again."""
+    return source.identity or f"stdin-{blake2b(data, digest_size=6).hexdigest()}"
 
 
 def unreadable(path: str, error: OSError) -> Fault:
@@ -72,3 +101,13 @@ def unreadable(path: str, error: OSError) -> Fault:
         return Fault(path, "no such file or folder", "check the path")
     what = (error.strerror or str(error)).lower()
     return Fault(path, f"cannot be read ({what})", "check that it is a whole file and yours to read")
+
+
+def _with(document: Document, given: Options) -> Document:
+    """The document, with what the user says of files that do not say it."""
+    article = document.article
+    if given.outlet and article.outlet is None:
+        article = replace(article, outlet=given.outlet)
+    if given.date and article.date is None:
+        article = replace(article, date=given.date, date_source="given")
+    return document if article is document.article else Document(document.where, article)

@@ -10,18 +10,19 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from quotes.documents import Document, reader_of, unreadable
-from quotes.documents import read as read_paths
+from quotes.documents import MAGIC, NO, Document, read_source, reader_of, unreadable
 from quotes.faults import Fault
+from quotes.sources import Source, opened
 
 
-def takes(path: str) -> bool:
+def takes(_head: bytes, name: str) -> int:
     """Whether it is a folder."""
-    return Path(path).is_dir()
+    return MAGIC if name.endswith("/") else NO
 
 
-def read(path: str) -> Iterator[Document | Fault]:
+def read(source: Source) -> Iterator[Document | Fault]:
     """The articles below the folder; a folder that cannot be opened or has none is a fault."""
+    path = source.where
     closed: list[OSError] = []
     found = False
     for where, folders, files in os.walk(path, onerror=closed.append):
@@ -32,14 +33,16 @@ def read(path: str) -> Iterator[Document | Fault]:
                 continue
             try:
                 # a named pipe in a folder would wait for ever
-                taken = Path(inside).is_file() and reader_of(inside) is not None
+                if not Path(inside).is_file():
+                    continue
+                with opened(inside, source.options) as file:
+                    if reader_of(file) is not None:
+                        found = True
+                        yield from read_source(file)
             except OSError as error:
+                error.filename = error.filename or inside
                 closed.append(error)
-                continue
-            if taken:
-                found = True
-                yield from read_paths([inside])
     for fault in closed:
         yield unreadable(str(fault.filename or path), fault)
     if not found and not closed:
-        yield Fault(path, "no articles in this folder", "put .txt or .jsonl files in it")
+        yield Fault(path, "no articles in this folder", "put texts, pages, feeds, JSON or CSV files in it")

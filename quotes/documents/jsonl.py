@@ -11,29 +11,31 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from quotes.documents import Document
+from quotes.documents import NO, SHAPE, Document
 from quotes.documents.text import not_text, not_utf8
 from quotes.faults import Fault
 from quotes.model import Article
+from quotes.sources import Source
 
 _SUFFIXES = (".jsonl", ".ndjson")
 _CURE = 'write one JSON object a line: {"id": …, "text": …}'
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?=$|[T ])")
+_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{|\[\s*(?:\{|$))")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-def takes(path: str) -> bool:
-    """Whether the name ends as that of JSON Lines does."""
-    return path.lower().endswith(_SUFFIXES) and not Path(path).is_dir()
+def takes(head: bytes, name: str) -> int:
+    """Whether a line of it is an object, or the name ends as that of JSON Lines does."""
+    if name.lower().endswith(_SUFFIXES):
+        return SHAPE
+    return SHAPE if _BEGINS.match(head) else NO
 
 
-def read(path: str) -> Iterator[Document | Fault]:
-    """The articles of one file, read line by line."""
-    with Path(path).open("rb") as lines:
-        yield from documents(path, lines)
+def read(source: Source) -> Iterator[Document | Fault]:
+    """The articles, read line by line."""
+    yield from documents(source.where, source.lines())
 
 
 def documents(name: str, lines: Iterable[bytes]) -> Iterator[Document | Fault]:

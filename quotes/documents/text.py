@@ -7,13 +7,12 @@ Never here: a guess at a title, a date or another encoding.
 from __future__ import annotations
 
 import codecs
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
-from quotes.documents import Document
+from quotes.documents import NO, PERHAPS, Document, identity
 from quotes.faults import Fault
 from quotes.model import Article
+from quotes.sources import Source
 
 _SUFFIXES = (".txt", ".text")
 # long marks first: that of UTF-32 begins with that of UTF-16
@@ -25,18 +24,18 @@ _OTHER_MARKS = (
 )
 
 
-def takes(path: str) -> bool:
-    """Whether the name ends as a text file's does."""
-    return path.lower().endswith(_SUFFIXES) and not Path(path).is_dir()
+def takes(_head: bytes, name: str) -> int:
+    """Whether the name ends as a text file's does; a stream is a text when it is nothing else."""
+    return PERHAPS if name == "-" or name.lower().endswith(_SUFFIXES) else NO
 
 
-def read(path: str) -> Iterator[Document | Fault]:
-    """The article of one file. Its id is the full path, so that it is the same article from wherever it is read."""
-    data = Path(path).read_bytes()
-    yield document(path, os.fsencode(Path(path).resolve()).decode("utf-8", "replace"), data)
+def read(source: Source) -> Iterator[Document | Fault]:
+    """The article of one source."""
+    data = source.read()
+    yield document(source.where, identity(source, data), data)
 
 
-def document(where: str, identity: str, data: bytes) -> Document | Fault:
+def document(where: str, name: str, data: bytes) -> Document | Fault:
     """The article of these bytes, or what is wrong with them."""
     fault = not_text(where, data)
     if fault:
@@ -49,7 +48,7 @@ def document(where: str, identity: str, data: bytes) -> Document | Fault:
         return not_utf8(f"{where}:{line}", error)
     if not text.strip():
         return Fault(where, "empty", "put the article's text in it, or leave it out")
-    return Document(where, Article(id=identity, text=text))
+    return Document(where, Article(id=name, text=text))
 
 
 def not_text(where: str, head: bytes) -> Fault | None:
