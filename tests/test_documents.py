@@ -62,8 +62,7 @@ def test_a_byte_order_mark_is_no_part_of_the_words(tmp_path: Path) -> None:
         (b"", "a.txt: empty: put the article's text in it, or leave it out"),
         (b" \n", "a.txt: empty: put the article's text in it, or leave it out"),
         (b"\x7fELF\x03\x04\0\0", "a.txt: binary, not a text: give a text in UTF-8"),
-        ("قال".encode("utf-16"), "a.txt: UTF-16, not UTF-8: convert it: iconv -f UTF-16 -t UTF-8"),
-        ("قال".encode("utf-32"), "a.txt: UTF-32, not UTF-8: convert it: iconv -f UTF-32 -t UTF-8"),
+        ("قال".encode("utf-16") + b"x", "a.txt: not the UTF-16 that it begins as: get a whole copy of it"),
         (
             "سطر\n".encode() + "قال".encode("cp1256"),
             "a.txt:2: not UTF-8 (byte 0xDE): convert it, for example: iconv -f WINDOWS-1256 -t UTF-8",
@@ -75,6 +74,13 @@ def test_a_bad_text_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: 
     monkeypatch.chdir(tmp_path)
     Path("a.txt").write_bytes(data)
     assert faults("a.txt") == [said]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-32", "cp1256", "iso8859_6"])
+def test_the_encoding_of_json_lines(tmp_path: Path, encoding: str) -> None:
+    line = '{"id": "1", "text": "قالت الوزيرة إن الماء وصل"}\n'
+    (tmp_path / "a.jsonl").write_bytes((line * 2).encode(encoding))
+    assert [found.text for found in articles(tmp_path / "a.jsonl")] == ["قالت الوزيرة إن الماء وصل"] * 2
 
 
 def test_a_line_of_jsonl_is_an_article_and_unknown_keys_are_kept(tmp_path: Path) -> None:

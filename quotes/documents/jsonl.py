@@ -1,6 +1,6 @@
 """JSON Lines -> articles: one object a line.
 
-Comes in: a ``.jsonl`` file, UTF-8. Keys: ``id`` and ``text``, and where known ``title, outlet, date, url``; others
+Comes in: lines, best in UTF-8. Keys: ``id`` and ``text``, and where known ``title, outlet, date, url``; others
 are kept in ``Article.extra``. Goes out: a document a line; a line that cannot be read is a fault of its own.
 Never here: a change to the words of a text.
 """
@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from quotes.documents import NO, SHAPE, Document
-from quotes.documents.text import not_text, not_utf8
+from quotes.encodings import decode
 from quotes.faults import Fault
 from quotes.model import Article
 from quotes.sources import Source
@@ -40,14 +40,15 @@ def read(source: Source) -> Iterator[Document | Fault]:
 
 def documents(name: str, lines: Iterable[bytes]) -> Iterator[Document | Fault]:
     """The articles of these lines; ``name`` and the line number say where each stood."""
+    try:
+        yield from _documents(name, lines)
+    except Fault as fault:
+        yield fault
+
+
+def _documents(name: str, lines: Iterable[bytes]) -> Iterator[Document | Fault]:
     empty = True
-    for number, line in enumerate(lines, 1):
-        if number == 1:
-            fault = not_text(name, line)
-            if fault:
-                yield fault
-                return
-            line = line.removeprefix(b"\xef\xbb\xbf")
+    for number, line in enumerate(_utf8(name, lines), 1):
         if not line.strip():
             continue
         empty = False
@@ -56,11 +57,24 @@ def documents(name: str, lines: Iterable[bytes]) -> Iterator[Document | Fault]:
         yield Fault(name, "empty", _CURE)
 
 
+def _utf8(name: str, lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines as UTF-8 has them. What has two or four bytes a character is no lines before it is read whole."""
+    rest = iter(lines)
+    first = next(rest, b"")
+    if b"\0" in first:
+        text = decode(name, first + b"".join(rest)).text
+        yield from text.encode("utf-8", "surrogatepass").splitlines(keepends=True)
+        return
+    yield first.removeprefix(b"\xef\xbb\xbf")
+    yield from rest
+
+
 def _document(where: str, line: bytes) -> Document | Fault:
     try:
-        record = json.loads(line.rstrip().decode("utf-8"))
-    except UnicodeDecodeError as error:
-        return not_utf8(where, error)
+        record = json.loads(decode(where, line.rstrip()).text)
+    except Fault as fault:
+        # the line is in where already
+        return Fault(where, fault.what, fault.cure)
     except json.JSONDecodeError as error:
         return Fault(where, f"not JSON ({error.msg.lower()} at column {error.colno})", _CURE)
     except (ValueError, RecursionError):
