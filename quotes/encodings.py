@@ -47,6 +47,10 @@ _LATIN = ("cp1252", "latin-1", "mac_roman", "cp1256")
 _WRITTEN = ("utf-8", "cp1256", "iso8859_6")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _STUCK = re.compile(r"[\u0621-\u064a][\[\]\\^_{|}]|[\[\]\\^_{|}][\u0621-\u064a]")
+_READ_WRONGLY = "ŠšŒœŽžŸƒˆ˜†‡‰‹›€‚„…‘’“”•–—™\ufffd√ÿ∂ß∏π∫Ω≈∆◊≠∞≤≥∑"
+_LEADS = re.compile("[ØÙÿŸÚ](?=[\x80-\xff" + _READ_WRONGLY + "])")
+_TWICE = re.compile("Ã[\x98\x99˜™]")
+_ARTICLES = re.compile("Ç[áä][À-ÿ]{2}")
 _CURE = "convert it, for example: iconv -f WINDOWS-1256 -t UTF-8"
 _LOST = "get it anew from where it came from: it was spoilt on the way here"
 
@@ -229,16 +233,18 @@ def _garbled(text: str) -> bool:
     if sum(map(_arabic, outside)) * 2 > len(outside):
         # UTF-8 read as windows-1256: every other letter is ط or ظ
         return sum(char in "طظ" for char in outside) * 4 > len(outside)
-    wrong = sum("\x80" <= char <= "\xff" or char in "ŠšŒœŽžŸƒˆ˜†‡‰‹›€‚„…‘’“”•–—™\ufffd√ÿ∂ߟ" for char in outside)
-    ascii_letters = sum(char.isascii() and char.isalpha() for char in text[:_SAMPLE])
-    return wrong * 10 > len(outside) * 8 and (len(outside) > ascii_letters or _pairs(text))
-
-
-def _pairs(text: str) -> bool:
-    """Whether the lead bytes of Arabic stand everywhere, though between much ASCII, as in a page."""
-    leads = len(re.findall("[ØÙ][\x80-\xbfŠšŒœŽžŸƒˆ˜†‡‰‹›€‚„…‘’“”•–—™\ufffd]", text[:_SAMPLE]))
-    articles = len(re.findall("Ç[áä][À-ÿ]{2}", text[:_SAMPLE]))
-    return leads > _ENOUGH or articles > _ENOUGH
+    wrong = sum("\x80" <= char <= "\xff" or char in _READ_WRONGLY for char in outside)
+    if wrong * 10 < len(outside) * 8:
+        return False
+    # the lead bytes of Arabic, each before another byte; or its article in a page of one byte a letter
+    leads = len(_LEADS.findall(text[:_SAMPLE]))
+    letters = sum("À" <= char <= "ÿ" for char in outside)
+    twice = len(_TWICE.findall(text[:_SAMPLE]))
+    return (
+        leads * 3 > len(outside)
+        or twice * 5 > len(outside)
+        or (len(_ARTICLES.findall(text[:_SAMPLE])) * 60 > letters > len(outside) / 2)
+    )
 
 
 def _backwards(text: str, latin: str) -> bytes | None:

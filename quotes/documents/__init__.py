@@ -12,17 +12,21 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from hashlib import blake2b
 from typing import Protocol, cast
 
 from quotes.faults import Fault
+from quotes.language import foreign
 from quotes.model import Article
 from quotes.sources import Options, Source, opened
 
 # how sure a reader is that something is for it
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?=$|[T ])")
 NO, PERHAPS, SHAPE, MAGIC = range(4)
 CURE = "give texts, pages, feeds, JSON, CSV, archives of them, a folder, or pipe it to -"
 
@@ -68,7 +72,7 @@ def read(paths: Iterable[str], options: Options | None = None) -> Iterator[Docum
         try:
             with opened(path, given) as source:
                 for item in read_source(source):
-                    yield _with(item, given) if isinstance(item, Document) else item
+                    yield item if isinstance(item, Fault) else _checked(item, given)
         except OSError as error:
             yield unreadable(path, error)
 
@@ -103,9 +107,34 @@ def unreadable(path: str, error: OSError) -> Fault:
     return Fault(path, f"cannot be read ({what})", "check that it is a whole file and yours to read")
 
 
-def _with(document: Document, given: Options) -> Document:
-    """The document, with what the user says of files that do not say it."""
+def day(value: object) -> str | None:
+    """The ISO day, month or year at the head of the value, where it is one.
+
+    >>> day("2016-07-21T10:00:00+03:00"), day(2016), day("2016-02-31"), day("21/7/2016")
+    ('2016-07-21', '2016', None, None)
+    """
+    match = _DATE.match(str(value).strip()) if isinstance(value, str | int) else None
+    if not match:
+        return None
+    year, month, of_month = match.groups()
+    try:
+        date(int(year), int(month or 1), int(of_month or 1))
+    except ValueError:
+        return None
+    return match[0]
+
+
+def needs(where: str, package: str, extra: str) -> Fault:
+    """The fault of a file whose reader needs a package that is not there."""
+    return Fault(where, f"needs {package}, which is not installed", f"pip install 'quotes[{extra}]'")
+
+
+def _checked(document: Document, given: Options) -> Document | Fault:
+    """The document, with what the user says of files that do not say it; a fault when it is not in Arabic."""
     article = document.article
+    other = foreign(article.text)
+    if other:
+        return Fault(document.where, other, "leave it out: only Arabic is read")
     if given.outlet and article.outlet is None:
         article = replace(article, outlet=given.outlet)
     if given.date and article.date is None:

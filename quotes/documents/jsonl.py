@@ -10,10 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
 
-from quotes.documents import NO, SHAPE, Document
+from quotes.documents import NO, SHAPE, Document, day
 from quotes.encodings import decode
 from quotes.faults import Fault
 from quotes.model import Article
@@ -21,7 +20,6 @@ from quotes.sources import Source
 
 _SUFFIXES = (".jsonl", ".ndjson")
 _CURE = 'write one JSON object a line: {"id": …, "text": …}'
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?=$|[T ])")
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{|\[\s*(?:\{|$))")
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -99,16 +97,16 @@ def _article(where: str, record: dict[str, Any]) -> Document | Fault:
             return Fault(where, f'"{key}" is not a string', f'write "{key}" in quotation marks')
         if not value.strip():
             return Fault(where, f'"{key}" is empty', "give each line an id and a text")
-    day = _date(record.get("date"))
-    if day is not None:
+    when = day(record.get("date"))
+    if when is not None:
         # what a longer form says beside the day is kept
-        if record["date"] == day:
+        if record["date"] == when:
             del record["date"]
     elif record.get("date") is None:
         record.pop("date", None)
     fields = {key: _string(record, key) for key in ("title", "outlet", "url")}
-    source = "record" if day else None
-    return Document(where, Article(id=identity, text=text, date=day, date_source=source, extra=record, **fields))
+    source = "record" if when else None
+    return Document(where, Article(id=identity, text=text, date=when, date_source=source, extra=record, **fields))
 
 
 def _string(record: dict[str, Any], key: str) -> str | None:
@@ -119,20 +117,3 @@ def _string(record: dict[str, Any], key: str) -> str | None:
     if record.get(key) is None:
         record.pop(key, None)
     return None
-
-
-def _date(value: object) -> str | None:
-    """The ISO day, month or year at the head of the value, where it is one.
-
-    >>> _date("2016-07-21T10:00:00+03:00"), _date(2016), _date("2016-02-31"), _date("21/7/2016")
-    ('2016-07-21', '2016', None, None)
-    """
-    match = _DATE.match(str(value)) if isinstance(value, str | int) else None
-    if not match:
-        return None
-    year, month, day = match.groups()
-    try:
-        date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
-        return None
-    return match[0]
