@@ -47,6 +47,9 @@ _LATIN = ("cp1252", "latin-1", "mac_roman", "cp1256")
 _WRITTEN = ("utf-8", "cp1256", "iso8859_6")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _STUCK = re.compile(r"[\u0621-\u064a][\[\]\\^_{|}]|[\[\]\\^_{|}][\u0621-\u064a]")
+_GLANCE = 1_500
+_RUN = re.compile("[\u0621-\u064a]+")
+_WRONG = re.compile("[\x80-\x9f\xa1-\xaa\xac-\xba\xbc-\xff]")
 _READ_WRONGLY = "ŠšŒœŽžŸƒˆ˜†‡‰‹›€‚„…‘’“”•–—™\ufffd√ÿ∂ß∏π∫Ω≈∆◊≠∞≤≥∑"
 _LEADS = re.compile("[ØÙÿŸÚ](?=[\x80-\xff" + _READ_WRONGLY + "])")
 _TWICE = re.compile("Ã[\x98\x99˜™]")
@@ -227,6 +230,12 @@ def _garbled(text: str) -> bool:
     >>> _garbled("Ø§Ù„Ù…Ø§Ø¡ ÙˆØµÙ„"), _garbled("الماء وصل إلى القرية"), _garbled("Malmö är en stad i Skåne, på svenska")
     (True, False, False)
     """
+    sample = text[:_GLANCE]
+    if text.isascii() or (
+        len(_RUN.findall(sample)) > 3 * len(_WRONG.findall(sample))
+        and (sample.count("ط") + sample.count("ظ")) * 8 < len(sample)
+    ):
+        return False
     outside = [char for char in text[:_SAMPLE] if char >= "\x80"]
     if len(outside) < _ENOUGH:
         return False

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes import documents
-from quotes.documents import Document, jsonl
+from quotes.documents import Document
 from quotes.faults import Fault
 from quotes.model import Article
+from quotes.sources import Source
 from tests.conftest import write_jsonl
 
 
@@ -215,6 +216,8 @@ def test_standard_input_is_json_lines_when_it_begins_so(monkeypatch: pytest.Monk
     feed(monkeypatch, '\n\ufeff\n{"id": "1", "text": "ا"}\n{"id": "2", "text": "ب"}\n'.replace("\ufeff", "").encode())
     assert [found.id for found in articles("-")] == ["1", "2"]
     feed(monkeypatch, b'[\n{"id": "1", "text": "x"}]')
+    assert [found.id for found in articles("-")] == ["1"]
+    feed(monkeypatch, b'{"id": "1", "text": "x"\n')
     assert faults("-")[0].startswith("-:1: not JSON")
 
 
@@ -225,9 +228,11 @@ def test_standard_input_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_document_or_a_fault(data: bytes) -> None:
-    for item in jsonl.documents("x", io.BytesIO(data)):
-        assert isinstance(item, Document | Fault)
-        assert "\n" not in str(item)
+    for name in ("x", "x.txt", "x.jsonl", "x.json", "x.csv", "x.html", "x.xml", "-"):
+        source = Source(name, name, name, data, io.BytesIO(data))
+        for item in documents.read_source(source):
+            assert isinstance(item, Document | Fault)
+            assert isinstance(item, Document) or "\n" not in str(item)
 
 
 @given(st.text(min_size=1).filter(lambda text: text.strip() and "\0" not in text and text[0] != "\ufeff"))
