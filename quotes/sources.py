@@ -119,8 +119,7 @@ class Source:
             raise Fault(
                 self.where, f"more than {bounds.members:,} files in it", "unpack it first; the rest is left out"
             )
-        with damage(where):
-            head = stream.read(HEAD)
+        head = _head(where, stream)
         metered = io.BufferedReader(_Metered(where, stream, head, budget, packed), HEAD)
         base = name.rsplit("/", 1)[-1]
         return Source(
@@ -139,6 +138,23 @@ def damage(where: str) -> Iterator[None]:
         if error.errno is not None:
             raise
         raise Fault(where, "damaged", "get a whole copy of it") from error
+
+
+def _head(where: str, stream: IO[bytes]) -> bytes:
+    """The first bytes; those before the damage, where there is any: it shows again to whoever reads on."""
+    read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+    head = b""
+    try:
+        while len(head) < HEAD:
+            with damage(where):
+                more = read(HEAD - len(head))
+            if not more:
+                break
+            head += more
+    except Fault:
+        if not head:
+            raise
+    return head
 
 
 class _Metered(io.RawIOBase):
