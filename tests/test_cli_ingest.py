@@ -110,3 +110,16 @@ def test_a_name_of_a_file_is_told_without_what_a_terminal_would_obey(run: Run, t
     (tmp_path / "a\x1b[2J\n.txt").touch()
     result = run("extract", "a\x1b[2J\n.txt")
     assert result.stderr == "quotes: a [2J .txt: empty: put the article's text in it, or leave it out\n"
+
+
+def test_what_the_files_do_not_tell(run: Run, hand_read: None, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f'رقم,متن\n1,"{TEXT}"\n', "utf-8")
+    told = ("--outlet", "صحيفة الميناء", "--date", "2026-03", "--map", "text=متن,id=رقم")
+    assert run("ingest", "a.csv", *told).stderr == ""
+    with closing(sqlite3.connect(tmp_path / "quotes.db")) as connection:
+        row = connection.execute("SELECT date, date_source FROM articles").fetchone()
+    assert row == ("2026-03", "given")
+    assert run("extract", "a.csv", *told, "-f", "jsonl").stderr == ""
+    assert run("ingest", "a.csv", "--map", "x=y").exit_code == 2
+    assert run("ingest", "a.csv", "--map", "text").exit_code == 2
+    assert run("ingest", "a.csv", "--date", "soon").exit_code == 2

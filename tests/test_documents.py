@@ -15,7 +15,7 @@ from quotes import documents
 from quotes.documents import Document
 from quotes.faults import Fault
 from quotes.model import Article
-from quotes.sources import Source
+from quotes.sources import Options, Source
 from tests.conftest import write_jsonl
 
 
@@ -75,6 +75,57 @@ def test_a_bad_text_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: 
     monkeypatch.chdir(tmp_path)
     Path("a.txt").write_bytes(data)
     assert faults("a.txt") == [said]
+
+
+def test_lines_before_a_text_may_tell_of_it(tmp_path: Path) -> None:
+    text = "قالت الوزيرة إن السد جاهز.\n\nوأضافت: نعم.\n"
+    head = "العنوان: السد: جاهز\r\nالمصدر: صحيفة الميناء\r\nالتاريخ: ٢٠٢٦/٣/٢\r\nالرابط: https://mina.example\r\n\r\n"
+    (tmp_path / "a.txt").write_bytes((head + text).encode())
+    assert articles(tmp_path / "a.txt") == [
+        Article(
+            str(tmp_path / "a.txt"), text, "السد: جاهز", "صحيفة الميناء", "2026-03-02", "https://mina.example", "header"
+        )
+    ]
+    (tmp_path / "b.txt").write_text(f"title: x\ndate: 2 آذار\nauthor: هدى\n\n{text}", "utf-8")
+    (found,) = articles(tmp_path / "b.txt")
+    assert (found.title, found.date, found.extra) == ("x", None, {"date": "2 آذار", "author": "هدى"})
+    for other in (f"قال: x\n\n{text}", f"title: x\n{text}", f"title: x\nنعم\n\n{text}", "title: x\n\n"):
+        (tmp_path / "c.txt").write_text(other, "utf-8")
+        assert articles(tmp_path / "c.txt")[0].text == other
+
+
+def test_a_text_is_known_by_its_letters(tmp_path: Path) -> None:
+    (tmp_path / "خبر").write_text("قالت الوزيرة إن السد جاهز.", "utf-8")
+    (tmp_path / "old").write_bytes("قالت الوزيرة إن السد جاهز.".encode("cp1256"))
+    (tmp_path / "LICENSE").write_text("Permission is hereby granted", "utf-8")
+    assert len(articles(tmp_path)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister said that the dam would be ready before the summer, and that no village would go thirsty.",
+        "وزیر نیرو گفت که این سد برای تابستان آماده شده است و آب به روستاها می‌رسد و مردم از آن استفاده می‌کنند",
+    ],
+)
+def test_what_is_not_arabic_is_told_and_left_out(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    write_jsonl(tmp_path / "b.jsonl", {"id": "1", "text": text}, {"id": "2", "text": "نعم"})
+    found = list(documents.read([str(tmp_path)]))
+    assert [type(item) for item in found] == [Fault, Fault, Document]
+    assert str(found[0]).endswith("not in Arabic: leave it out: only Arabic is read")
+
+
+def test_what_the_user_says_of_files_that_do_not(tmp_path: Path) -> None:
+    write_jsonl(
+        tmp_path / "a.jsonl",
+        {"id": "1", "body": "نعم", "text": "لا"},
+        {"id": "2", "body": "نعم", "outlet": "م", "date": "2026-03-02"},
+    )
+    options = Options("صحيفة الميناء", "2026-03", {"text": "body"})
+    one, two = (item.article for item in documents.read([str(tmp_path)], options) if isinstance(item, Document))
+    assert (one.text, one.outlet, one.date, one.date_source) == ("نعم", "صحيفة الميناء", "2026-03", "given")
+    assert (two.text, two.outlet, two.date, two.date_source) == ("نعم", "م", "2026-03-02", "record")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-32", "cp1256", "iso8859_6"])

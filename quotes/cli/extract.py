@@ -15,17 +15,23 @@ from quotes.model import Article, Reading, Span, Statement
 from quotes.rules import Rules, load
 from quotes.rules.confidence import Measure
 from quotes.show import Format, emit, value
+from quotes.sources import Options
 
 
 @click.command()
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True)
+@options.given
 @options.form
-def extract(paths: tuple[str, ...], form: Format) -> None:
-    """Print the statements of articles: .txt and .jsonl files, folders of them, or - for standard input.
+def extract(paths: tuple[str, ...], outlet: str | None, day: str | None, fields: dict[str, str], form: Format) -> None:
+    """Print the statements of articles: texts, pages, feeds, JSON, CSV, archives, folders of them, or - for standard
+    input.
 
     The formats csv, json and jsonl give every field; offsets are code points into the article's text.
     """
-    rows = _each(paths, load(), lambda article, reading: (records.row(article, found) for found in reading.statements))
+    given = Options(outlet, day, fields)
+    rows = _each(
+        paths, given, load(), lambda article, reading: (records.row(article, found) for found in reading.statements)
+    )
     if form == "table":
         rows = map(_short, rows)
     emit(rows, ["kind", "speaker", "verb", "words"], form, give="words")
@@ -33,21 +39,25 @@ def extract(paths: tuple[str, ...], form: Format) -> None:
 
 @click.command()
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True)
+@options.given
 @options.form
-def explain(paths: tuple[str, ...], form: Format) -> None:
+def explain(paths: tuple[str, ...], outlet: str | None, day: str | None, fields: dict[str, str], form: Format) -> None:
     """Tell how each statement was read: its rule, cue, speaker and content; then what was rejected, and why."""
     rules = load()
+    given = Options(outlet, day, fields)
     if form != "table":
-        rows = _each(paths, rules, lambda article, reading: _outcomes(article, reading, rules))
+        rows = _each(paths, given, rules, lambda article, reading: _outcomes(article, reading, rules))
         emit(rows, ["outcome", "document", "rule", "how", "why", "text"], form)
         return
-    for text in _each(paths, rules, lambda article, reading: [_told(article, reading, rules)]):
+    for text in _each(paths, given, rules, lambda article, reading: [_told(article, reading, rules)]):
         click.echo(text)
 
 
-def _each(paths: tuple[str, ...], rules: Rules, make: Callable[[Article, Reading], Any]) -> Iterator[Any]:
+def _each(
+    paths: tuple[str, ...], given: Options, rules: Rules, make: Callable[[Article, Reading], Any]
+) -> Iterator[Any]:
     """What is made of each article, one after the other; complains of what cannot be read."""
-    for found in readings(documents.read(paths), rules):
+    for found in readings(documents.read(paths, given), rules):
         if isinstance(found, Fault):
             complain(found)
         else:

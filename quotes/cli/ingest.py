@@ -16,14 +16,19 @@ from quotes import ingest as house
 from quotes.cli import complain, options
 from quotes.faults import Fault
 from quotes.show import Format, emit
+from quotes.sources import Options
 
 
 @click.command()
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True)
+@options.given
 @options.database
 @options.form
-def ingest(paths: tuple[str, ...], db: Path, form: Format) -> None:
-    """Read articles into the database: .txt and .jsonl files, folders of them, or - for standard input.
+def ingest(
+    paths: tuple[str, ...], outlet: str | None, day: str | None, fields: dict[str, str], db: Path, form: Format
+) -> None:
+    """Read articles into the database: texts, pages, feeds, JSON, CSV, archives, folders of them, or - for standard
+    input. What a file is shows from its first bytes.
 
     An article that is there already is left as it is, unless it or the rules have changed: then its statements are
     replaced. What cannot be read is told on stderr, and the rest goes on.
@@ -32,10 +37,11 @@ def ingest(paths: tuple[str, ...], db: Path, form: Format) -> None:
     from quotes.store import Store
 
     rules = load()
+    given = Options(outlet, day, fields)
     count: Counter[str] = Counter()
     with closing(Store(db, __version__, rules.digest)) as store:
         try:
-            for outcome in _watched(house.ingest(documents.read(paths), store, rules)):
+            for outcome in _watched(house.ingest(documents.read(paths, given), store, rules)):
                 if isinstance(outcome, Fault):
                     complain(outcome)
                     count["failed"] += 1

@@ -20,6 +20,7 @@ _POLARITIES = ("said", *get_args(Polarity))
 CHANNELS = (
     "statement", "press_conference", "interview", "post", "speech", "call", "letter", "remarks", "meeting", "report",
 )  # fmt: skip
+_FIELDS = ("id", "text", "title", "outlet", "date", "url")
 _ISO = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
@@ -51,6 +52,24 @@ def parameters(command: Decorated) -> Decorated:
         "-p", "--param", "given", metavar="NAME=VALUE", multiple=True, callback=_pairs,
         help="A value for :NAME in the query.",
     )(command)  # fmt: skip
+
+
+def given(command: Decorated) -> Decorated:
+    """``--outlet``, ``--date`` and ``--map`` of the commands that read articles."""
+    for option in reversed(
+        (
+            click.option("--outlet", metavar="NAME", help="The outlet of articles that do not tell theirs."),
+            click.option(
+                "--date", "day", metavar="DATE", callback=date, help="The day, month or year of those that do not tell theirs."
+            ),
+            click.option(
+                "--map", "fields", metavar="OURS=THEIRS,…", multiple=True, callback=_fields,
+                help="What records call id, text, title, outlet, date, url: text=body,title=headline.",
+            ),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
 
 
 def confident(command: Decorated) -> Decorated:
@@ -101,6 +120,16 @@ def date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str
     if value is not None and not _ISO.fullmatch(value):
         raise click.BadParameter("write it as 2016, 2016-07 or 2016-07-21")
     return value
+
+
+def _fields(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    made = _pairs(ctx, param, tuple(part.strip() for value in values for part in value.split(",")))
+    for name, theirs in made.items():
+        if name not in _FIELDS or not theirs:
+            raise click.BadParameter(
+                f"write one of {', '.join(_FIELDS)} before =, and its name in the records after it"
+            )
+    return made
 
 
 def _pairs(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
