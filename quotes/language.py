@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_SAMPLE = 20_000
+_SAMPLE = 6_000
 _QUICK = 1_500
 _LETTERS = 40
 _WORDS = 8
@@ -47,7 +47,7 @@ def foreign(text: str) -> str | None:
     ('in Latin letters, not in Arabic', None)
     """
     quick = text[:_QUICK].split()
-    if sum(word in _PLAIN for word in quick) * 10 > len(quick) > _WORDS:
+    if sum(word in _PLAIN for word in quick) * 16 > len(quick) > _WORDS:
         return None
     text = text[:_SAMPLE]
     arabic = sum("\u0621" <= char <= "\u06d5" for char in text)

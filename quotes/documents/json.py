@@ -45,8 +45,9 @@ def read(source: Source) -> Iterator[Document | Fault]:
     except (ValueError, RecursionError) as error:
         raise Fault(source.where, "not JSON that can be read (a number too long, or too deep)", "check it") from error
     found = _list(value, source)
-    if not found:
-        raise Fault(source.where, "no articles in it", 'give {"text": …}, or tell the keys: --map "text=…"')
+    keys = {source.options.map.get("text", "text").partition(".")[0], *CALLED["text"]}
+    if not any(isinstance(record, dict) and keys & record.keys() for record in found):
+        raise Fault(source.where, "no articles in it", 'give {"text": …}, or tell the key of texts: --map "text=…"')
     single = found[0] is value
     for number, record in enumerate(found, 1):
         where = source.where if single else f"{source.where}:{number}"

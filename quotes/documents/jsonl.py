@@ -119,7 +119,7 @@ def article(where: str, record: dict[str, Any], source: Source, *, derive: bool 
     if derive and identity is None and isinstance(text, str):
         url = record.get("url")
         identity = url if isinstance(url, str) and url.strip() else "text-" + _digest(text)
-    for key, value in (("id", identity), ("text", text)):
+    for key, value in (("text", text), ("id", identity)) if derive else (("id", identity), ("text", text)):
         if value is None:
             cure = 'give each line an id and a text, or tell what it is called: --map "text=…"'
             return Fault(

@@ -16,6 +16,7 @@ from quotes.faults import Fault
 from quotes.model import Article
 from quotes.sources import Source
 
+_GLANCE = 4096
 _SUFFIXES = (".txt", ".text")
 _KEYS = {
     "title": "title headline العنوان عنوان",
@@ -36,7 +37,7 @@ def takes(head: bytes, name: str) -> int:
     if name == "-" or name.lower().endswith(_SUFFIXES):
         return PERHAPS
     try:
-        text = decode(name, head).text
+        text = decode(name, head[:_GLANCE]).text
     except Fault:
         return NO
     letters = sum(map(str.isalpha, text))
