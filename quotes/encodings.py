@@ -131,6 +131,19 @@ def repaired(where: str, text: str, encoding: str) -> Text:
     raise Fault(where, "garbled: it was once read in a wrong encoding, and letters were lost", _LOST)
 
 
+def whole(text: str) -> str:
+    """The text with a sign for each half of a pair of code units, which JSON can spell and nobody can keep.
+
+    >>> whole("a\\ud800b") == "a\\ufffdb", whole("نعم")
+    (True, 'نعم')
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
 def fluency(text: str) -> float:
     """How well the letters outside ASCII read as Arabic: the mean logarithm of their shares; about -2.9 for news.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import builtins
 import json
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -158,6 +160,19 @@ def test_without_the_package_the_extra_is_named(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "a.html").write_bytes(html())
     (fault,) = documents.read([str(tmp_path / "a.html")])
     assert str(fault).endswith("needs trafilatura, which is not installed: pip install 'quotes[html]'")
+
+
+def test_half_a_character_in_the_data_of_a_page_is_marked() -> None:
+    linked = '{"@type": "NewsArticle", "headline": "سد \\ud800 الغدير"}'
+    assert article(html(head=f'<script type="application/ld+json">{linked}</script>')).title == "سد \ufffd الغدير"
+
+
+def test_no_reader_brings_its_library_before_it_needs_it() -> None:
+    code = (
+        "import sys; from quotes import documents; documents.readers(); "
+        "print([name for name in ('trafilatura', 'lxml', 'feedparser', 'warcio', 'pyarrow') if name in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
 @settings(max_examples=60, deadline=None)

@@ -18,7 +18,7 @@ from typing import Any
 from quotes import furniture
 from quotes.documents import MAGIC, NO, Document, day, needs
 from quotes.documents.html import plain
-from quotes.encodings import decode
+from quotes.encodings import decode, whole
 from quotes.faults import Fault
 from quotes.model import Article
 from quotes.sources import Source
@@ -95,7 +95,8 @@ def _entry(where: str, entry: Any, outlet: str | None) -> Document | Fault:
 
 def _json(source: Source, text: str) -> Iterator[Document | Fault]:
     try:
-        feed = json.loads(text, strict=False)
+        # what is read back from its own writing has no halves of characters
+        feed = json.loads(whole(json.dumps(json.loads(text, strict=False), ensure_ascii=False)), strict=False)
         items = feed["items"]
     except (ValueError, RecursionError) as error:
         raise Fault(source.where, "not JSON that can be read", "get a whole copy of it") from error

@@ -15,7 +15,7 @@ from typing import Any
 
 from quotes import furniture
 from quotes.documents import NO, SHAPE, Document, day, identity, needs
-from quotes.encodings import decode
+from quotes.encodings import decode, whole
 from quotes.faults import Fault
 from quotes.model import Article
 from quotes.sources import Source
@@ -37,6 +37,7 @@ _UNSEEN = re.compile(r"(?is)<(script|style|figure|iframe|form)\b.*?</\1\s*>|<!--
 _WORDS = 12
 _SHORT = 25
 _DEEP = 40
+_MANY = 500
 _MEDIA = ("image/", "video/", "audio/")
 
 
@@ -82,8 +83,9 @@ def page(where: str, name: str, data: bytes, record: Any = None) -> Document:
     body = _extract(extract, tree)
     if len(body.split()) < _SHORT:
         body = max((body, *_from_scripts(told, scripts)), key=lambda found: len(found.split()))
+    told = {key: whole(value) for key, value in told.items()}
     lead = told.get("description", "")
-    lines = _lines(body, told.get("title"), told.get("whole title"))
+    lines = _lines(whole(body), told.get("title"), told.get("whole title"))
     lines = _with_lead(tree, lines, lead)
     lines, kept = furniture.cut(_once(lines))
     if not any(len(line.split()) >= _WORDS for line in lines):
@@ -341,6 +343,8 @@ def _with_lead(tree: Any, lines: list[str], lead: str) -> list[str]:
 def _once(lines: list[str]) -> list[str]:
     """Without what stands twice: a lead that is repeated, and words of the text pulled out of it."""
     bare = [_bare(line) for line in lines]
+    if len(lines) > _MANY:
+        return list(dict.fromkeys(lines))
     return [
         line
         for at, line in enumerate(lines)
