@@ -11,6 +11,7 @@ to add one, add its file. A reader of what holds other files (a folder, an archi
 from __future__ import annotations
 
 import importlib
+import logging
 import pkgutil
 import re
 from collections.abc import Iterable, Iterator
@@ -122,6 +123,14 @@ def day(value: object) -> str | None:
     except ValueError:
         return None
     return match[0]
+
+
+def quiet(*libraries: str) -> None:
+    """Keeps libraries from printing what they log: what is wrong is told as a fault."""
+    for name in libraries:
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
 
 
 def needs(where: str, package: str, extra: str) -> Fault:

@@ -14,7 +14,7 @@ from html import unescape
 from typing import Any
 
 from quotes import furniture
-from quotes.documents import NO, SHAPE, Document, day, identity, needs
+from quotes.documents import NO, SHAPE, Document, day, identity, needs, quiet
 from quotes.encodings import decode, whole
 from quotes.faults import Fault
 from quotes.model import Article
@@ -70,6 +70,7 @@ def page(where: str, name: str, data: bytes, record: Any = None) -> Document:
         from trafilatura import extract
     except ImportError as error:
         raise needs(where, "trafilatura", "html") from error
+    quiet("trafilatura", "justext", "courlan", "htmldate")
     # lxml takes no declaration of an encoding in what is decoded already, and no NUL
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\0", ""))
     try:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import IO, Any, cast
 
-from quotes.documents import MAGIC, NO, Document, needs, read_source
+from quotes.documents import MAGIC, NO, Document, needs, quiet, read_source
 from quotes.faults import Fault
 from quotes.sources import Source, damage
 
@@ -34,10 +34,14 @@ def read(source: Source) -> Iterator[Document | Fault]:
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError as error:
         raise needs(source.where, "warcio", "warc") from error
+    quiet("warcio")
     found = False
     try:
         with damage(source.where):
-            for record in ArchiveIterator(_Parts(source.lines())):
+            records = ArchiveIterator(_Parts(source.lines()))
+            # the library's own complaint, which it would print
+            records.INC_RECORD = ""
+            for record in records:
                 for item in _record(source, record):
                     found = True
                     yield item
