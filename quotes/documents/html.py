@@ -165,7 +165,7 @@ def _told(tree: Any) -> dict[str, str]:
 def _headline(whole: str, heads: list[str], names: list[str | None]) -> str:
     """The title without the name of the paper before or after it.
 
-    >>> _headline("المدينة نيوز - السد جاهز قبل الصيف", [], ["المدينة نيوز"])
+    >>> _headline("أخبار الميناء - السد جاهز قبل الصيف", [], ["أخبار الميناء"])
     'السد جاهز قبل الصيف'
     >>> _headline("السد جاهز قبل الصيف | الميناء", [], []), _headline("الماء - هل وصل؟", [], [])
     ('السد جاهز قبل الصيف', 'الماء - هل وصل؟')
