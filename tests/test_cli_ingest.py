@@ -123,3 +123,39 @@ def test_what_the_files_do_not_tell(run: Run, hand_read: None, tmp_path: Path) -
     assert run("ingest", "a.csv", "--map", "x=y").exit_code == 2
     assert run("ingest", "a.csv", "--map", "text").exit_code == 2
     assert run("ingest", "a.csv", "--date", "soon").exit_code == 2
+
+
+def test_more_processes_save_the_same(run: Run, tmp_path: Path) -> None:
+    texts = [f"قال المدير نادر العلي في اليوم {n} إن العمل مستمر. وأضاف أن الكلفة {n} مليونا." for n in range(1, 30)]
+    write_jsonl(tmp_path / "many.jsonl", *({"id": str(n), "text": text} for n, text in enumerate(texts)))
+    with (tmp_path / "many.jsonl").open("a", encoding="utf-8") as lines:
+        lines.write("no json\n")
+    asked = "SELECT article, words, speaker, slug FROM said ORDER BY article, content_start"
+    found = []
+    for name, jobs in (("one.db", "1"), ("two.db", "2")):
+        result = run("ingest", "many.jsonl", "--db", name, "--jobs", jobs, "-f", "json")
+        (count,) = json.loads(result.stdout)
+        assert result.exit_code == 1
+        assert (count["added"], count["failed"]) == (29, 1)
+        found.append(run("sql", asked, "--db", name, "-f", "json").stdout)
+    assert found[0] == found[1]
+    assert len(json.loads(found[0])) == 58
+
+
+def test_faults_go_to_a_file_too(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl").write_text('{"id": "1"}\n{"id": "2", "text": "قال نادر العلي إن الماء كثير."}\n', "utf-8")
+    result = run("ingest", "bad.jsonl", "--faults", "faults.jsonl")
+    assert result.exit_code == 1
+    (row,) = (json.loads(line) for line in (tmp_path / "faults.jsonl").read_text("utf-8").splitlines())
+    assert row["where"] == "bad.jsonl:1"
+    assert f"quotes: {row['where']}: {row['what']}: {row['cure']}\n" == result.stderr
+    assert run("ingest", "bad.jsonl", "--faults", "no/such/folder.jsonl").exit_code == 1
+
+
+def test_a_dry_run_counts_and_saves_nothing(run: Run, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "a.jsonl", {"id": "1", "text": "قال نادر العلي إن الماء كثير."})
+    (count,) = json.loads(run("ingest", "a.jsonl", "--dry-run", "-f", "json").stdout)
+    assert (count["added"], count["statements"]) == (1, 1)
+    assert json.loads(run("said", "الماء", "-f", "json").stdout) == []
+    (count,) = json.loads(run("ingest", "a.jsonl", "-f", "json").stdout)
+    assert count["added"] == 1
