@@ -12,9 +12,14 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from quotes.cli import cli
 from quotes.model import Article, Carrier, Cue, Reading, Rejection, Span, Speaker, Statement
+
+# machines are slow at times; whatever takes too long shows in the benchmarks
+settings.register_profile("quotes", deadline=None)
+settings.load_profile("quotes")
 
 ROOT = Path(__file__).parent.parent
 EVAL = ROOT.parent / "shared" / "eval"
