@@ -20,6 +20,7 @@ from quotes.faults import Fault
 # name -> (its file here, its line in the list of commands)
 _COMMANDS = {
     "ingest": ("ingest", "Read articles into the database."),
+    "watch": ("watch", "Ask feeds for what is new, and read it into the database."),
     "who": ("ask", "What did they say?"),
     "said": ("ask", "Who spoke about it?"),
     "speakers": ("speakers", "Who is quoted: list, look up, and say whose a name is."),
@@ -81,9 +82,12 @@ _FAILED = "quotes.failed"
 
 def note(text: str) -> None:
     """Tells something on stderr that is no fault."""
-    # a name of a file may hold what a terminal would obey
-    shown = "".join(c if c.isprintable() else " " for c in text)
-    click.echo(f"quotes: {' '.join(shown.split())}", err=True)
+    click.echo(f"quotes: {clean(text)}", err=True)
+
+
+def clean(text: str) -> str:
+    """One line, without what a terminal would obey: a name of a file may hold it."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def complain(fault: Fault) -> None:

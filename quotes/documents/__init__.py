@@ -14,7 +14,7 @@ import importlib
 import logging
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -73,14 +73,19 @@ def read(paths: Iterable[str], options: Options | None = None) -> Iterator[Docum
         try:
             with opened(path, given) as source:
                 for item in read_source(source):
-                    yield item if isinstance(item, Fault) else _checked(item, given)
+                    yield item if isinstance(item, Fault) else checked(item, given)
         except OSError as error:
             yield unreadable(path, error)
 
 
-def read_source(source: Source) -> Iterator[Document | Fault]:
-    """The documents of one source, which no fault in it stops from ending well."""
+def read_source(
+    source: Source, way: Callable[[Source], Iterator[Document | Fault]] | None = None
+) -> Iterator[Document | Fault]:
+    """The documents of one source, which no fault in it stops from ending well; read in this way, where one is given."""
     try:
+        if way is not None:
+            yield from way(source)
+            return
         reader = reader_of(source)
         if reader is None:
             yield Fault(source.where, "not a kind of file that can be read", CURE)
@@ -138,7 +143,7 @@ def needs(where: str, package: str, extra: str) -> Fault:
     return Fault(where, f"needs {package}, which is not installed", f"pip install 'quotes[{extra}]'")
 
 
-def _checked(document: Document, given: Options) -> Document | Fault:
+def checked(document: Document, given: Options) -> Document | Fault:
     """The document, with what the user says of files that do not say it; a fault when it is not in Arabic."""
     article = document.article
     other = foreign(article.text)

@@ -43,6 +43,15 @@ def takes(head: bytes, _name: str) -> int:
 
 def read(source: Source) -> Iterator[Document | Fault]:
     """The articles of the feed."""
+    for item in entries(source):
+        if isinstance(item, Document) and not item.article.text.strip():
+            yield Fault(item.where, "no text in this item", "give the pages that it leads to")
+        else:
+            yield item
+
+
+def entries(source: Source) -> Iterator[Document | Fault]:
+    """The items of the feed; one that only leads to a page has no text."""
     data = source.read()
     told = _CHARSET.search(data[:200])
     text = decode(source.where, data, told[1].decode("ascii", "replace") if told else None, lenient=True).text
@@ -71,7 +80,7 @@ def read(source: Source) -> Iterator[Document | Fault]:
         raise Fault(source.where, "no items in this feed", "get a whole copy of it")
 
 
-def _entry(where: str, entry: Any, outlet: str | None) -> Document | Fault:
+def _entry(where: str, entry: Any, outlet: str | None) -> Document:
     bodies = [str(one.get("value") or "") for one in entry.get("content") or []]
     bodies.append(str(entry.get("summary") or ""))
     extra: dict[str, Any] = {}
@@ -138,15 +147,13 @@ def _made(
     outlet: str | None,
     extra: dict[str, Any],
     summary: str = "",
-) -> Document | Fault:
+) -> Document:
     texts = [_words(body) for body in bodies if body.strip()] or [_words(summary)]
     lines = max(texts, key=lambda lines: sum(map(len, lines)))
     if any(_MARKUP.search(body) for body in bodies):
         lines, told = furniture.cut(lines)
         extra.update(told)
     text = "\n".join(lines)
-    if not text.strip():
-        return Fault(where, "no text in this item", "give the pages that it leads to")
     date = _date(when)
     if when and date is None:
         extra["date"] = when
