@@ -46,7 +46,7 @@ def test_help_imports_click_alone() -> None:
     assert "Who said what, in Arabic news." in done.stdout
 
 
-@pytest.mark.parametrize("command", ["", "ingest", "who", "said", "speakers", "show", "extract", "explain", "evaluate", "reports",
+@pytest.mark.parametrize("command", ["", "ingest", "watch", "who", "said", "speakers", "show", "extract", "explain", "evaluate", "reports",
                                      "report", "sql", "db", "db upgrade", "db downgrade", "db status"])  # fmt: skip
 def test_every_command_helps(run: Run, command: str) -> None:
     for flag in ("-h", "--help"):
