@@ -65,8 +65,7 @@ def upgrade() -> None:
             op.add_column(table, sa.Column(column, sa.Text()))
     op.add_column("aliases", sa.Column("short", sa.Integer()))
     op.execute(
-        "UPDATE speakers SET origin = 'article', "
-        "kind = CASE type WHEN 'person' THEN 'person' ELSE 'organisation' END"
+        "UPDATE speakers SET origin = 'article', kind = CASE type WHEN 'person' THEN 'person' ELSE 'organisation' END"
     )
     op.execute("UPDATE aliases SET origin = 'article'")
     op.execute("UPDATE attributions SET own = speaker, bucket = type || '/' || folded")
