@@ -499,6 +499,8 @@ def _by_surname(mention: Mention, register: Register, bearers: Mapping[str, Bear
             return Link(titled.pop(), "surname")
     if not candidates:
         return Link(None, "surname")
+    if len(words) == 1 and names.given(words[0]):
+        return Link(None, "surname", tuple(sorted(candidates)))  # half a name: عبدالرحمن
     if len(candidates) > 1:
         return Link(None, "several", tuple(sorted(candidates)))
     slug = next(iter(candidates))
@@ -516,6 +518,8 @@ def _spoken_for(mention: Mention, slug: str, register: Register, bearer: Bearer 
     """Whether anything beside the name speaks for the only candidate."""
     entry = register.entries.get(slug)
     if entry is not None:
+        if mention.role and len(mention.role.split()) > 1:
+            return False  # of another office than his
         now = [role for role in entry.roles if mention.day and role.on(mention.day)]
         rare = not fold(mention.name).startswith("ال") and not names.given(mention.name)
         if any(role.office in _TOP for role in now) or (rare and now):
