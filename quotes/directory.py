@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from quotes import names
 from quotes.answers import Match, Row, at_least, uttered
@@ -179,7 +179,7 @@ def one(connection: Connection, slug: str) -> Row:
         {"office": what["office"], **{key: what[key] for key in ("of", "body", "since", "until") if what.get(key)}}
         for what in _decided(connection, "role", slug)
     ]
-    of_it = and_(attributions.c.speaker == slug)
+    of_it = attributions.c.speaker == slug
     joined = attributions.join(statements, statements.c.id == attributions.c.statement).join(
         articles, articles.c.id == statements.c.article
     )
@@ -285,15 +285,3 @@ def _decided(connection: Connection, act: str, slug: str) -> list[dict[str, Any]
     asked = select(decisions.c.what).where(decisions.c.act == act, decisions.c.undone.is_(None))
     made = [json.loads(what) for what in connection.scalars(asked.order_by(decisions.c.id))]
     return [what for what in made if what["slug"] == slug]
-
-
-def same(connection: Connection, article: str, folded: str) -> int:
-    """How many statements of an article have this source."""
-    return (
-        connection.scalar(
-            select(func.count())
-            .select_from(attributions.join(statements, statements.c.id == attributions.c.statement))
-            .where(statements.c.article == article, or_(attributions.c.folded == folded))
-        )
-        or 0
-    )

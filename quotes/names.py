@@ -73,15 +73,6 @@ def skeleton(name: str) -> str:
     return " ".join(_skeletons(_words(name)))
 
 
-def romanised(name: str) -> str:
-    """A name by its sounds, vowels too where they are written: what is measured once skeletons have met.
-
-    >>> romanised("لافروف"), romanised("Lavrov")
-    ('lafruf', 'lafruf')
-    """
-    return " ".join(_sounds(word)[1] for word in _words(name))
-
-
 def variants_alike(one: str, other: str) -> bool:
     """Whether both are one foreign name in two Arabic spellings. It would rather say no.
 

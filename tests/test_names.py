@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from quotes.names import Names, plain, rank, romanised, skeleton, variants_alike
+from quotes.names import Names, plain, rank, skeleton, variants_alike
 from tests.conftest import ROOT
 
 RULES = tomllib.loads((ROOT / "quotes" / "rules" / "names.toml").read_text("utf-8"))
@@ -154,7 +154,6 @@ def test_plain_is_plain_already(name: str) -> None:
 @given(names)
 def test_the_skeleton_is_that_of_the_plain_name(name: str) -> None:
     assert skeleton(plain(name)) == skeleton(name)
-    assert romanised(plain(name)) == romanised(name)
 
 
 @given(st.lists(names, max_size=12), st.data())
